@@ -1,0 +1,1 @@
+"""A desk: the folder that a team owns."""
