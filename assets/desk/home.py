@@ -86,6 +86,13 @@ def open_desk(home: Path | None = None) -> Desk:
     return Desk(folder, read_document(settings, DeskSettings))
 
 
+def desk_if_any(home: Path | None = None) -> Desk | None:
+    """For what also works without a desk: None where none is named and none is here."""
+    if home is None and _home_from_environment() is None and not Path("desk.yml").is_file():
+        return None
+    return open_desk(home)
+
+
 def write_key(path: Path) -> None:
     """Readable by its owner alone from the first byte on."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

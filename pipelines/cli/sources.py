@@ -1,0 +1,106 @@
+"""deskmark sources: the export formats that can be loaded, and what a file would become."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from metrics.documents import Problem, nearest
+from metrics.label import Language
+from pipelines.cli.options import Home, Json
+from pipelines.cli.output import print_json, print_pairs, print_table
+from pipelines.cli.speech import say, teach, terminal_language
+
+if TYPE_CHECKING:
+    from assets.raw.source import Source
+
+LIST = teach(
+    "List the export formats that can be loaded.",
+    "列出可读入的导出格式。",
+    "deskmark sources list",
+    "deskmark sources list --json",
+)
+SHOW = teach(
+    "Show one format: file pattern, encoding, and where each column comes from.",
+    "显示一种格式：文件名、编码，以及每一列从哪里来。",
+    "deskmark sources show asterisk_queue_log",
+)
+CHECK = teach(
+    "Say which format fits a file, preview the mapped rows, list what is left over.",
+    "判断文件属于哪种格式，预览对应后的行，列出没用上的列。",
+    "deskmark sources check export.csv",
+    "deskmark sources check export.csv --json",
+)
+app = typer.Typer(
+    no_args_is_help=True,
+    help=say("Export formats: list, show, check a file.", "导出格式：列出、显示、检查文件。"),
+)
+SourceId = Annotated[str, typer.Argument(metavar="ID", help=say("The format's id.", "格式编号。"))]
+File = Annotated[Path, typer.Argument(metavar="FILE", help=say("A log file.", "日志文件。"))]
+
+
+@app.command("list", help=LIST)
+def list_sources(home: Home = None, as_json: Json = False) -> None:
+    sources, language = _sources_and_language(home)
+    if as_json:
+        keys = {"id", "log", "format", "pattern", "as_of", "label"}
+        print_json([one.model_dump(include=keys) for one in sources.values()])
+        return
+    headers = (
+        say("id", "编号", language),
+        say("log", "日志", language),
+        say("format", "文件", language),
+    )
+    rows = [[one.id, one.log, one.format, one.label.in_(language)] for one in sources.values()]
+    print_table([*headers, say("label", "名称", language)], rows)
+
+
+@app.command(help=SHOW)
+def show(source_id: SourceId, home: Home = None, as_json: Json = False) -> None:
+    sources, language = _sources_and_language(home)
+    if source_id not in sources:
+        raise Problem(f'There is no source "{source_id}".{nearest(source_id, [*sources])}')
+    source = sources[source_id]
+    document = source.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    if as_json:
+        print_json(document)
+        return
+    columns = document.pop("columns")
+    document["label"] = source.label.in_(language)
+    print_pairs(document)
+    headers = (say("column", "列", language), say("comes from", "来自", language))
+    rows = [[name, ", ".join(f"{k}: {v}" for k, v in one.items())] for name, one in columns.items()]
+    print_table(headers, rows)
+
+
+@app.command(help=CHECK)
+def check(file: File, home: Home = None, as_json: Json = False) -> None:
+    from dataclasses import asdict
+
+    from assets.desk.home import desk_if_any
+    from assets.raw.check import check as check_file
+
+    desk = desk_if_any(home)
+    fit = check_file(file, desk)
+    language = desk.settings.language if desk else terminal_language()
+    if as_json:
+        print_json(asdict(fit))
+    else:
+        print_pairs({say("source", "格式", language): fit.source or "—"})
+        if fit.mapped:
+            print_table([*fit.mapped[0]], [[*row.values()] for row in fit.mapped])
+        for name, close in fit.unmapped.items():
+            hint = say(f" (near {close})", f"（接近 {close}）", language) if close else ""
+            typer.echo(say("Not used: ", "没用上：", language) + name + hint)
+        for problem in fit.problems:
+            typer.echo(problem)
+    raise typer.Exit(1 if fit.problems or not fit.source else 0)
+
+
+def _sources_and_language(home: Path | None) -> tuple[dict[str, "Source"], Language]:
+    from assets.desk.home import desk_if_any
+    from assets.raw.source import load_sources
+
+    desk = desk_if_any(home)
+    folder = desk.home / "sources" if desk else None
+    return load_sources(folder), desk.settings.language if desk else terminal_language()
