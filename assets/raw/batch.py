@@ -1,0 +1,210 @@
+"""One batch of files, loaded as a whole or not at all."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from assets.desk.home import Desk
+from assets.raw.head import Unreadable
+from assets.raw.incoming import read_incoming
+from assets.raw.landing import LandedFile
+from assets.raw.ledger import NO_DAY, Load, forget, remember, touch
+from assets.raw.relation import Part, Waiting, readable_path
+from assets.raw.source import Source
+from assets.raw.versions import settle_versions
+from metrics.documents import Problem
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Outcome = tuple[list[Load], dict[str, str]]
+
+
+def load_batch(
+    desk: Desk, connection: "DuckDBPyConnection", batch: list[Waiting], *, lenient: bool = False
+) -> Outcome:
+    """Loads the batch in one transaction.
+
+    Where one file breaks it, each file is tried alone, then read leniently, so that the others
+    still come in; one that is broken even so is answered with the reason.
+    """
+    import duckdb
+
+    connection.execute("begin")
+    try:
+        loads = _load(desk, connection, batch, lenient=lenient)
+        connection.execute("commit")
+    except (duckdb.Error, Unreadable, OSError, EOFError, UnicodeError) as error:
+        connection.execute("rollback")
+        if len(batch) == 1:
+            if batch[0].source.format == "csv" and not lenient:
+                return load_batch(desk, connection, batch, lenient=True)
+            return [], {batch[0].file.name: f"cannot be read: {_first_line(error)}"}
+        outcomes = [load_batch(desk, connection, [one]) for one in batch]
+        refusals = {name: why for _, refused in outcomes for name, why in refused.items()}
+        return [load for loads, _ in outcomes for load in loads], refusals
+    return loads, {}
+
+
+def read_alone(
+    connection: "DuckDBPyConnection", file: LandedFile, source: Source, header: list[str]
+) -> None:
+    """Reads one file into the temp tables of `read_incoming` and enters nothing."""
+    import duckdb
+
+    one = Waiting(file, source, tuple(header), "", "", None)
+    with TemporaryDirectory() as scratch:
+        parts = [Part(one, 0, readable_path(file, source, Path(scratch)))]
+        columns = list(one.columns)
+        try:
+            read_incoming(connection, source, columns, parts, keep_text=False)
+        except duckdb.Error as error:
+            if source.format != "csv":
+                raise Problem(f"{file.path}: cannot be read: {_first_line(error)}") from None
+            read_incoming(connection, source, columns, parts, keep_text=False, lenient=True)
+
+
+def _first_line(error: Exception) -> str:
+    text = str(error).strip().splitlines()
+    return text[0] if text else type(error).__name__
+
+
+def _load(
+    desk: Desk, connection: "DuckDBPyConnection", batch: list[Waiting], *, lenient: bool
+) -> list[Load]:
+    for one in batch:
+        if one.replaces is not None:
+            _forget_with_dependants(connection, one.replaces)
+    fresh, copies = _told_apart(connection, batch)
+    loads: list[Load] = []
+    if fresh:
+        source = fresh[0].source
+        parts = [
+            Part(one, _next_id(connection), readable_path(one.file, source, desk.var / "scratch"))
+            for one in fresh
+        ]
+        columns = list(fresh[0].columns)
+        keep_text = desk.settings.privacy.keep_message_text
+        read_incoming(connection, source, columns, parts, keep_text=keep_text, lenient=lenient)
+        settle_versions(connection, source)
+        loads = _enter(connection, parts)
+    return loads + [_enter_copy(connection, one, original) for one, original in copies]
+
+
+def _forget_with_dependants(connection: "DuckDBPyConnection", file_id: int) -> None:
+    """Also forgets the files that had yielded rows to this one, so that they are read again."""
+    for yielding in forget(connection, file_id):
+        _forget_with_dependants(connection, yielding)
+
+
+def _told_apart(
+    connection: "DuckDBPyConnection", batch: list[Waiting]
+) -> tuple[list[Waiting], list[tuple[Waiting, str]]]:
+    """Files with new content, and copies: files whose very bytes are loaded under another name."""
+    seen = {
+        sha256
+        for (sha256,) in connection.sql(
+            "select sha256 from ops.loads where loaded + rejected > 0 or records_read = 0"
+        ).fetchall()
+    }
+    fresh: list[Waiting] = []
+    copies: list[tuple[Waiting, str]] = []
+    for one in batch:
+        if one.sha256 in seen:
+            copies.append((one, one.sha256))
+        else:
+            seen.add(one.sha256)
+            fresh.append(one)
+    return fresh, copies
+
+
+def _next_id(connection: "DuckDBPyConnection") -> int:
+    return int(connection.sql("select nextval('ops.file_ids')").fetchall()[0][0])
+
+
+def _enter(connection: "DuckDBPyConnection", parts: list[Part]) -> list[Load]:
+    """Moves the good rows into the raw table and writes the ledger."""
+    source = parts[0].waiting.source
+    log = source.canonical
+    if log.is_dated:
+        days = connection.sql(
+            "select distinct business_date from incoming "
+            "union select distinct day from losers where origin = 'old'"
+        ).fetchall()
+        touch(connection, log, {day for (day,) in days})
+    else:
+        touch(connection, log, {NO_DAY})
+    connection.execute(f"insert into {log.table} by name select * from incoming")
+    connection.execute(
+        "insert into ops.overlaps select distinct file_id, winner from losers "
+        "where file_id <> winner"
+    )
+    connection.execute(
+        "update ops.loads set loaded = loaded - lost.n, duplicates = duplicates + lost.n "
+        "from (select file_id, count(*) as n from losers where origin = 'old' group by 1) as lost "
+        "where ops.loads.file_id = lost.file_id"
+    )
+    connection.execute(
+        "insert into ops.rejects select file_id, file, record, reason, raw "
+        "from refused join batch_files using (file_id)"
+    )
+    counted = connection.sql(
+        """
+        select batch_files.file_id, coalesce(good, 0), coalesce(bad, 0), coalesce(lost.n, 0)
+        from batch_files
+        left join counts using (file_id)
+        left join (
+            select file_id, count(*) as n from losers where origin = 'new' group by 1
+        ) as lost using (file_id)
+        """
+    ).fetchall()
+    by_id = {file_id: (int(good), int(bad), int(lost)) for file_id, good, bad, lost in counted}
+    return [_enter_file(connection, part, *by_id[part.file_id]) for part in parts]
+
+
+def _enter_file(
+    connection: "DuckDBPyConnection", part: Part, good: int, rejected: int, duplicates: int
+) -> Load:
+    one = part.waiting
+    load = Load(
+        file=one.file.name,
+        source=one.source.id,
+        log=one.source.log,
+        records_read=good + rejected,
+        loaded=good - duplicates,
+        duplicates=duplicates,
+        rejected=rejected,
+    )
+    return _write(connection, one, part.file_id, load)
+
+
+def _enter_copy(connection: "DuckDBPyConnection", one: Waiting, sha256: str) -> Load:
+    """A copy is read from its original's line in the ledger: all its records are duplicates."""
+    original, records = connection.sql(
+        "select file_id, records_read from ops.loads where sha256 = $sha256 "
+        "order by loaded desc, file_id limit 1",
+        params={"sha256": sha256},
+    ).fetchall()[0]
+    file_id = _next_id(connection)
+    connection.execute("insert into ops.overlaps values (?, ?)", [file_id, original])
+    load = Load(one.file.name, one.source.id, one.source.log, records, 0, records, 0)
+    return _write(connection, one, file_id, load)
+
+
+def _write(connection: "DuckDBPyConnection", one: Waiting, file_id: int, load: Load) -> Load:
+    connection.execute(
+        "insert into ops.loads values (?, ?, ?, ?, ?, ?, ?, ?, ?, cast(now() as timestamp))",
+        [
+            file_id,
+            load.file,
+            one.sha256,
+            load.source,
+            load.log,
+            load.records_read,
+            load.loaded,
+            load.duplicates,
+            load.rejected,
+        ],
+    )
+    remember(connection, one.file, file_id, one.sha256, one.fingerprint)
+    return load

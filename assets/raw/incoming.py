@@ -1,0 +1,201 @@
+"""A batch of files as typed rows, with every record that cannot be read told apart."""
+
+from typing import TYPE_CHECKING
+
+from assets.raw.expression import ColumnSql, column_sql, identifier, literal
+from assets.raw.log import Log
+from assets.raw.relation import REJECTS, SCANS, Part, relation_sql
+from assets.raw.source import Source
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+# A rejected record is kept for its shape only: letters, long numbers and other scripts may
+# name a customer. The record's number leads to the line itself in the file.
+MASKED = """
+create or replace temp macro masked(line) as left(
+    regexp_replace(regexp_replace(regexp_replace(
+        line, '[^\\x00-\\x7F]', '※', 'g'), '[A-Za-z]', 'x', 'g'), '[0-9]{5,}', '#####', 'g'),
+    400
+)
+"""
+
+
+def read_incoming(
+    connection: "DuckDBPyConnection",
+    source: Source,
+    header: list[str],
+    parts: list[Part],
+    *,
+    keep_text: bool,
+    lenient: bool = False,
+) -> None:
+    """Fills temp tables: `incoming` (good rows), `batch_files`, `counts` and `refused`."""
+    connection.execute(MASKED)
+    _register_files(connection, parts)
+    connection.execute(f"drop table if exists {REJECTS}")
+    connection.execute(f"drop table if exists {SCANS}")
+    relation = relation_sql(connection, source, header, parts, lenient=lenient)
+    connection.execute(
+        f"create or replace temp table incoming as {_typed(source, header, relation, keep_text)}"
+    )
+    _collect_refused(connection, source)
+    connection.execute(
+        """
+        create or replace temp table counts as
+        select file_id, sum(good) as good, sum(bad) as bad from (
+            select file_id, count(*) - count(_bad) as good, count(_bad) as bad
+            from incoming group by all
+            union all
+            select file_id, 0, count(*) from refused where is_line group by all
+        ) group by all
+        """
+    )
+    connection.execute("delete from incoming where _bad is not null")
+    connection.execute("alter table incoming drop column _bad")
+    connection.execute("alter table incoming drop column _raw")
+
+
+def _register_files(connection: "DuckDBPyConnection", parts: list[Part]) -> None:
+    rows = [(part.file_id, part.waiting.file.name, str(part.path)) for part in parts]
+    connection.execute(
+        "create or replace temp table batch_files (file_id integer, file varchar, path varchar)"
+    )
+    connection.executemany("insert into batch_files values (?, ?, ?)", rows)
+
+
+def _typed(source: Source, header: list[str], relation: str, keep_text: bool) -> str:
+    log = source.canonical
+    made: dict[str, ColumnSql] = {}
+    for name, column in log.columns.items():
+        mapping = source.columns.get(name)
+        if mapping is None or (column.on_request and not keep_text):
+            empty = f"cast(null as {column.sql_type})"
+            made[name] = ColumnSql(text="cast(null as varchar)", value=empty)
+        else:
+            made[name] = column_sql(source, mapping, column, header)
+    values = ", ".join(f"{sql.value} as {identifier(name)}" for name, sql in made.items())
+    texts = ", ".join(f"{made[name].text} as {_text_of(name)}" for name in _fallible(source, log))
+    raw = f"concat_ws(',', {', '.join(identifier(name) for name in header)})"
+    columns = ", ".join(identifier(name) for name in log.columns)
+    day = f", {_business_date(log)} as business_date" if log.is_dated else ""
+    return f"""
+        with made as (
+            select
+                {values}, {texts + ", " if texts else ""}
+                {_left_out(source)} as _left_out, _broken, {raw} as _line, _file
+            from ({relation})
+        ),
+        judged as (
+            select *, {_verdict(source, log)} as _bad from made
+        )
+        select
+            {columns}{day},
+            {literal(source.id)} as source, files.file_id,
+            _bad, case when _bad is not null then masked(_line) end as _raw
+        from judged
+        join batch_files as files on files.path = _file
+    """
+
+
+def _text_of(name: str) -> str:
+    return identifier(f"_text_{name}")
+
+
+def _fallible(source: Source, log: Log) -> list[str]:
+    """Columns whose text may not be what the column takes."""
+    return [
+        name
+        for name, mapping in source.columns.items()
+        if (log.columns[name].type != "text" or mapping.is_mapped) and mapping.value is None
+    ]
+
+
+def _left_out(source: Source) -> str:
+    rules = [
+        f"coalesce(trim({identifier(name)}), '') in ({', '.join(map(literal, words))})"
+        for name, words in source.leave_out.items()
+    ]
+    return " or ".join(rules) if rules else "false"
+
+
+def _verdict(source: Source, log: Log) -> str:
+    """Why a record is refused, in words that name the column; NULL for a good one."""
+    cases = [
+        "when _broken then 'not a record of this format'",
+        "when _left_out then 'left out by the source'",
+    ]
+    required = [name for name, column in log.columns.items() if column.required]
+    fallible = _fallible(source, log)
+    for name in fallible:
+        wanted = _wanted(source, log, name)
+        cases.append(
+            f"when {identifier(name)} is null and {_text_of(name)} is not null then "
+            f"concat('{name}: \"', masked({_text_of(name)}), '\" is not {wanted}')"
+        )
+    cases += [f"when {identifier(name)} is null then '{name} is empty'" for name in required]
+    return f"case {' '.join(cases)} end"
+
+
+def _wanted(source: Source, log: Log, name: str) -> str:
+    mapping, column = source.columns[name], log.columns[name]
+    if mapping.is_mapped:
+        return "one of the words that the source maps"
+    written = f" (written as {' or '.join(mapping.format)})" if mapping.format else ""
+    what = {"timestamp": "a time", "date": "a date", "boolean": "true or false"}
+    return (what.get(column.type, "a number") + written).replace("'", "''")
+
+
+def _business_date(log: Log) -> str:
+    """The local day of the dating event, less the hour at which the desk's day begins."""
+    dated_by = identifier(str(log.dated_by))
+    if log.columns[str(log.dated_by)].type == "date":
+        return dated_by
+    local = f"timezone(getvariable('desk_zone'), timezone('UTC', {dated_by}))"
+    return f"cast({local} - getvariable('day_start') as date)"
+
+
+def _collect_refused(connection: "DuckDBPyConnection", source: Source) -> None:
+    """Temp table `refused`: file_id, record, reason, raw; `is_line` where DuckDB read no row."""
+    has_lines = bool(
+        connection.sql(
+            "select 1 from duckdb_tables() where table_name = $name", params={"name": REJECTS}
+        ).fetchall()
+    )
+    first = 0 if source.header is not None or source.format == "jsonl" else source.header_row
+    lines = (
+        f"""
+        select files.file_id, min(line) - {first} as record,
+            concat('unreadable line: ', lower(any_value(error_type)::varchar)) as reason,
+            masked(any_value(csv_line)) as raw, true as is_line
+        from {REJECTS} as lines
+        join {SCANS} as scans using (scan_id, file_id)
+        join batch_files as files on files.path = scans.file_path
+        group by files.file_id, line
+        """
+        if has_lines
+        else "select 0, 0, '', '', true where false"
+    )
+    connection.execute(
+        f"""
+        create or replace temp table refused as
+        with lines as ({lines}),
+        numbered as (
+            select file_id, rowid - min(rowid) over (partition by file_id) + 1 as nth, _bad, _raw
+            from incoming
+        ),
+        -- a line that gave no row still counts: shift the records that follow it
+        shifts as (
+            select file_id, record,
+                record - row_number() over (partition by file_id order by record) as after_nth
+            from lines
+        )
+        select file_id, record, reason, raw, is_line from lines
+        union all
+        select numbered.file_id,
+            nth + (select count(*) from shifts
+                   where shifts.file_id = numbered.file_id and shifts.after_nth < nth),
+            _bad, _raw, false
+        from numbered where _bad is not null
+        """
+    )

@@ -1,0 +1,113 @@
+"""The ledger of loads: which file brought what, so that nothing is lost or counted twice."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assets.raw.landing import LandedFile
+from assets.raw.log import Log, load_logs
+from sql import mark_days, next_version, prepare
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+# Stands for "every day" of a log that has no days, such as the people of the desk.
+NO_DAY = date(1970, 1, 1)
+
+LEDGER = """
+create sequence if not exists ops.file_ids;
+create table if not exists ops.files (
+    file varchar, file_id integer, size bigint, modified bigint, sha256 varchar,
+    fingerprint varchar
+);
+create table if not exists ops.refusals (file varchar, reason varchar);
+create table if not exists ops.overlaps (file_id integer, yields_to integer);
+"""
+
+
+@dataclass(frozen=True)
+class Load:
+    """What became of one file's records: read = loaded + duplicates + rejected."""
+
+    file: str
+    source: str
+    log: str
+    records_read: int
+    loaded: int
+    duplicates: int
+    rejected: int
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """A file as the ledger remembers it."""
+
+    file_id: int
+    size: int
+    modified: int
+    sha256: str
+    fingerprint: str
+
+
+def prepare_ledger(connection: "DuckDBPyConnection", logs: Collection[Log]) -> None:
+    """Creates the ledger's tables and one empty raw table per log, where they are missing."""
+    prepare(connection)
+    connection.execute(LEDGER)
+    for log in logs:
+        columns = ", ".join(f'"{name}" {type_}' for name, type_ in log.stored_columns.items())
+        connection.execute(f"create table if not exists {log.table} ({columns})")
+
+
+def known_files(connection: "DuckDBPyConnection") -> dict[str, KnownFile]:
+    rows = connection.sql(
+        "select file, file_id, size, modified, sha256, fingerprint from ops.files"
+    ).fetchall()
+    return {row[0]: KnownFile(*row[1:]) for row in rows}
+
+
+def remember(
+    connection: "DuckDBPyConnection",
+    file: LandedFile,
+    file_id: int,
+    sha256: str,
+    fingerprint: str,
+) -> None:
+    connection.execute("delete from ops.files where file = ?", [file.name])
+    connection.execute(
+        "insert into ops.files values (?, ?, ?, ?, ?, ?)",
+        [file.name, file_id, file.size, file.modified, sha256, fingerprint],
+    )
+
+
+def forget(connection: "DuckDBPyConnection", file_id: int) -> set[int]:
+    """Takes back all that a file brought; answers the files whose rows had yielded to it."""
+    logs = connection.sql(
+        "select distinct log from ops.loads where file_id = $id", params={"id": file_id}
+    ).fetchall()
+    for (name,) in logs:
+        _take_back(connection, load_logs()[name], file_id)
+    yielding = connection.sql(
+        "select distinct file_id from ops.overlaps where yields_to = $id", params={"id": file_id}
+    ).fetchall()
+    for table in ("loads", "rejects", "files", "overlaps"):
+        connection.execute(f"delete from ops.{table} where file_id = ?", [file_id])
+    connection.execute("delete from ops.overlaps where yields_to = ?", [file_id])
+    return {one for (one,) in yielding}
+
+
+def _take_back(connection: "DuckDBPyConnection", log: Log, file_id: int) -> None:
+    days = {NO_DAY}
+    if log.is_dated:
+        rows = connection.sql(
+            f"select distinct business_date from {log.table} where file_id = $id",
+            params={"id": file_id},
+        ).fetchall()
+        days = {day for (day,) in rows}
+    touch(connection, log, days)
+    connection.execute(f"delete from {log.table} where file_id = ?", [file_id])
+
+
+def touch(connection: "DuckDBPyConnection", log: Log, days: Collection[date]) -> None:
+    """Gives these days of the log a new version; what is built on them is then out of date."""
+    mark_days(connection, log.table, days, next_version(connection))

@@ -1,0 +1,60 @@
+"""The desk's warehouse: one DuckDB file, one writer, and a published copy for readers."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from assets.desk.home import Desk
+from metrics.documents import Problem
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+@contextmanager
+def open_warehouse(desk: Desk) -> Iterator["DuckDBPyConnection"]:
+    """The writer's connection; the session's clock is UTC and its memory is bounded."""
+    import duckdb
+
+    key = desk.pseudonym_key().hex()
+    desk.var.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = duckdb.connect(desk.warehouse)
+    except duckdb.IOException as error:
+        raise Problem(_why_not(desk, error)) from None
+    with connection:
+        connection.execute("set TimeZone = 'UTC'")
+        connection.execute(f"set memory_limit = '{desk.settings.memory}'")
+        connection.execute("set temp_directory = ?", [str(desk.var / "spill")])
+        connection.execute("set enable_progress_bar = false")
+        connection.execute("set variable desk_zone = ?", [desk.settings.time_zone])
+        connection.execute("set variable pseudonym_key = ?", [key])
+        yield connection
+
+
+@contextmanager
+def open_published(desk: Desk) -> Iterator["DuckDBPyConnection"]:
+    """A reader's connection to what the last good run published."""
+    import duckdb
+
+    if not desk.published.is_file():
+        raise Problem(f"{desk.home}: nothing has been measured here yet; run: deskmark run")
+    with duckdb.connect(desk.published, read_only=True) as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        yield connection
+
+
+def publish(desk: Desk) -> None:
+    """Swaps the readers' copy for the warehouse as it is now; call with no connection open."""
+    desk.published.parent.mkdir(parents=True, exist_ok=True)
+    incoming = desk.published.with_suffix(".incoming")
+    shutil.copyfile(desk.warehouse, incoming)
+    os.replace(incoming, desk.published)
+
+
+def _why_not(desk: Desk, error: Exception) -> str:
+    if "lock" in str(error):
+        return f"{desk.warehouse}: in use by another run; wait for it to end, or stop it."
+    return f"{desk.warehouse}: cannot be opened ({error}); delete {desk.var} and run again."
