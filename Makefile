@@ -1,0 +1,28 @@
+# Needs Python 3.11+, git and make; everything else is fetched into .venv.
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null || echo .venv/bin/uv)
+RUN := $(UV) run --locked
+
+.PHONY: demo test lint format bench
+
+demo: $(UV)            ## a desk with simulated logs, measured: demo-desk/
+	$(RUN) deskmark demo
+
+test: $(UV)            ## every test but those marked `scale`
+	$(RUN) pytest -m "not scale"
+
+lint: $(UV)            ## style and types
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+
+format: $(UV)
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+
+bench: $(UV)           ## time and memory as ratios to a bare scan of the same files
+	$(RUN) python -m tests.bench $(BENCH)
+
+.venv/bin/uv:
+	$(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check uv

@@ -1,0 +1,40 @@
+"""Everything the doctor looks at, worst first."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from assets.desk.home import Desk
+from assets.doctor import appraisal, figures, landed, records
+from assets.doctor.finding import Finding
+from assets.warehouse import open_published
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Examination = Callable[["DuckDBPyConnection", Desk], list[Finding]]
+
+EXAMINATIONS: tuple[Examination, ...] = (
+    landed.refused_files,
+    landed.rejected_records,
+    landed.files_to_load,
+    records.missing_days,
+    records.late_logs,
+    records.unknown_agents,
+    figures.failing_checks,
+    figures.queues_without_policy,
+    figures.provisional_kpis,
+    appraisal.unscored_agents,
+)
+ORDER = ("error", "warn", "info")
+
+
+def findings(desk: Desk) -> list[Finding]:
+    """In the desk's language; the published copy is read, so a run may be under way."""
+    found = [*landed.nobody_known(desk), *appraisal.schemes_amiss(desk)]
+    if desk.published.is_file():
+        with open_published(desk) as connection:
+            for examine in EXAMINATIONS:
+                found += examine(connection, desk)
+    else:
+        found += landed.never_run(desk)
+    return sorted(found, key=lambda finding: ORDER.index(finding.level))

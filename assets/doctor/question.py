@@ -1,0 +1,27 @@
+"""Questions to the warehouse, one .sql file each."""
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Row = tuple[Any, ...]
+
+
+def ask(connection: "DuckDBPyConnection", name: str) -> list[Row]:
+    return connection.sql(question(name)).fetchall()
+
+
+def question(name: str) -> str:
+    return files("assets").joinpath("doctor", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def has(connection: "DuckDBPyConnection", table: str) -> bool:
+    """A desk that was only ingested has no marts, KPIs or scores yet."""
+    schema, name = table.split(".")
+    found = connection.sql(
+        "select 1 from information_schema.tables where table_schema = $schema and table_name = $name",
+        params={"schema": schema, "name": name},
+    ).fetchall()
+    return bool(found)

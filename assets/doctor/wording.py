@@ -1,0 +1,18 @@
+"""Wording of findings in the desk's language."""
+
+from collections.abc import Sequence
+
+from metrics.label import Language
+
+SHOWN = 5
+
+
+def say(language: Language, en: str, zh: str) -> str:
+    return zh if language == "zh" else en
+
+
+def listed(names: Sequence[str], language: Language) -> str:
+    """The first few names, and how many more there are."""
+    shown = say(language, ", ", "、").join(names[:SHOWN])
+    more = len(names) - SHOWN
+    return shown + (say(language, f" and {more} more", f" 等 {len(names)} 个") if more > 0 else "")
