@@ -80,7 +80,11 @@ def rejected_records(connection: "DuckDBPyConnection", desk: Desk) -> list[Findi
 
 def files_to_load(connection: "DuckDBPyConnection", desk: Desk) -> list[Finding]:
     known = {file for (file,) in ask(connection, "known_files")}
-    waiting = [file.name for file in landed_files(desk) if file.name not in known]
+    waiting = [
+        file.name
+        for file in landed_files(desk.home, (desk.landing, desk.people, desk.month_end))
+        if file.name not in known
+    ]
     if not waiting:
         return []
     language = desk.settings.language

@@ -1,5 +1,6 @@
 """What a file would become: which source takes it, and its first rows as they would be stored."""
 
+import difflib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from assets.raw.landing import LandedFile
 from assets.raw.load import sources_of
 from assets.raw.match import match_file
 from assets.raw.source import Source, load_sources
-from metrics.documents import Problem, nearest
+from metrics.documents import Problem
 
 PREVIEW_ROWS = 5
 
@@ -22,7 +23,7 @@ class Fit:
     source: Source | None
     reason: str = ""  # why no source takes the file
     rows: list[dict[str, object]] = field(default_factory=list)
-    unmapped: dict[str, str] = field(default_factory=dict)  # header → the nearest known name
+    unmapped: dict[str, str] = field(default_factory=dict)  # header → a like column, or ""
     records: int = 0
     rejected: int = 0
     reject_reasons: dict[str, int] = field(default_factory=dict)
@@ -34,7 +35,7 @@ def check(path: Path, desk: Desk | None = None) -> Fit:
         raise Problem(f"{path}: there is no such file.")
     sources = sources_of(desk) if desk is not None else load_sources()
     stat = path.stat()
-    file = LandedFile(path.absolute(), path.name, stat.st_size, stat.st_mtime_ns)
+    file = LandedFile(path.absolute(), path.name, path.parent, stat.st_size, stat.st_mtime_ns)
     match = match_file(file, sources)
     if match.source is None:
         return Fit(path, None, reason=match.reason)
@@ -67,7 +68,7 @@ def _preview(file: LandedFile, source: Source, header: list[str], desk: Desk | N
         file.path,
         source,
         rows=frame.to_dicts(),
-        unmapped={name: nearest(name, [*log.columns]).strip() for name in unmapped},
+        unmapped={name: _closest(name, [*log.columns]) for name in unmapped},
         records=int(counted[0][0]),
         rejected=sum(count for _, count in reasons),
         reject_reasons=dict(reasons),
@@ -79,3 +80,7 @@ def _named(file: LandedFile, source: Source, header: list[str]) -> list[str]:
         return head_of(file.path).header(source)
     except Unreadable:
         return header
+
+
+def _closest(name: str, known: list[str]) -> str:
+    return next(iter(difflib.get_close_matches(name.lower(), known, n=1)), "")

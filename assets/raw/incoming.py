@@ -174,7 +174,9 @@ def _collect_refused(connection: "DuckDBPyConnection", source: Source) -> None:
         group by files.file_id, line
         """
         if has_lines
-        else "select 0, 0, '', '', true where false"
+        else """
+        select 0 as file_id, 0 as record, '' as reason, '' as raw, true as is_line where false
+        """
     )
     connection.execute(
         f"""

@@ -1,11 +1,9 @@
 """Files that wait on a desk, known by their content."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from assets.desk.home import Desk
 
 # Names of files that are still being written, or that an editor keeps beside an open one.
 UNFINISHED = (".part", ".tmp", ".partial", ".crdownload", ".swp")
@@ -17,13 +15,14 @@ class LandedFile:
 
     path: Path
     name: str
+    folder: Path
     size: int
     modified: int
 
 
-def landed_files(desk: Desk) -> list[LandedFile]:
-    """Every finished file of landing/, people/ and month-end/, in the order of their names."""
-    return sorted(_found(desk), key=lambda file: file.name)
+def landed_files(home: Path, folders: Iterable[Path]) -> list[LandedFile]:
+    """Every finished file of these folders of the desk, in the order of their names."""
+    return sorted(_found(home, folders), key=lambda file: file.name)
 
 
 def sha256_of(path: Path) -> str:
@@ -31,13 +30,13 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def _found(desk: Desk) -> Iterator[LandedFile]:
-    for folder in (desk.landing, desk.people, desk.month_end):
+def _found(home: Path, folders: Iterable[Path]) -> Iterator[LandedFile]:
+    for folder in folders:
         for path in folder.rglob("*"):
             if path.is_file() and not _is_passing(path):
                 stat = path.stat()
-                name = path.relative_to(desk.home).as_posix()
-                yield LandedFile(path, name, stat.st_size, stat.st_mtime_ns)
+                name = path.relative_to(home).as_posix()
+                yield LandedFile(path, name, folder, stat.st_size, stat.st_mtime_ns)
 
 
 def _is_passing(path: Path) -> bool:

@@ -1,8 +1,9 @@
 """Loading: every file on the desk that is new or changed, each record exactly once."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
@@ -18,6 +19,7 @@ from metrics.documents import Problem, nearest
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+Folders = dict[Path, dict[str, Source]]
 BATCH_BYTES = 512 * 1024 * 1024
 
 
@@ -48,17 +50,23 @@ def ingest(
     desk: Desk,
     connection: "DuckDBPyConnection",
     progress: Callable[[str], None] | None = None,
+    *,
+    logs: Collection[str] = (),
 ) -> Ingested:
-    """Loads what is new or changed; what is known by its content stays as it is."""
+    """Loads what is new or changed; what is known by its content stays as it is.
+
+    Dated logs come from landing/, the others from people/ and month-end/; `logs` names some.
+    """
     prepare_ledger(connection, load_logs().values())
     connection.execute(
         "set variable day_start = to_seconds($seconds)",
         {"seconds": desk.settings.day_starts_at_seconds},
     )
-    sources = sources_of(desk)
+    taken = {one.id: one for one in sources_of(desk).values() if not logs or one.log in logs}
     ingested = Ingested()
+    folders = _folders(desk, taken)
     # A corrected file may free rows of files that had yielded to it: these are then read again.
-    while waiting := _waiting(desk, connection, sources, ingested.refusals):
+    while waiting := _waiting(desk, connection, folders, ingested.refusals):
         for batch in _batches(waiting):
             if progress is not None:
                 progress(f"{batch[0].source.id} ({len(batch)})")
@@ -66,21 +74,29 @@ def ingest(
             ingested.loads.extend(loads)
             ingested.refusals.update(refusals)
     shutil.rmtree(desk.var / "scratch", ignore_errors=True)
-    _record_refusals(connection, ingested.refusals)
+    _record_refusals(connection, folders, ingested.refusals)
     return ingested
+
+
+def _folders(desk: Desk, sources: dict[str, Source]) -> Folders:
+    """The desk's folders with the sources whose files stand there."""
+    dated = {name: one for name, one in sources.items() if one.canonical.is_dated}
+    undated = {name: one for name, one in sources.items() if name not in dated}
+    folders = {desk.landing: dated, desk.people: undated, desk.month_end: undated}
+    return {folder: found for folder, found in folders.items() if found}
 
 
 def _waiting(
     desk: Desk,
     connection: "DuckDBPyConnection",
-    sources: dict[str, Source],
+    folders: Folders,
     refusals: dict[str, str],
 ) -> list[Waiting]:
     """Files whose content, or whose reading, is new; records in `refusals` those that fit none."""
     known = known_files(connection)
-    current = {_fingerprint(desk, source): source for source in sources.values()}
+    current = {_fingerprint(desk, one) for sources in folders.values() for one in sources.values()}
     found: list[Waiting] = []
-    for file in landed_files(desk):
+    for file in landed_files(desk.home, folders):
         before = known.get(file.name)
         if file.name in refusals or (
             before is not None
@@ -88,7 +104,7 @@ def _waiting(
             and (before.size, before.modified) == (file.size, file.modified)
         ):
             continue
-        match = match_file(file, sources)
+        match = match_file(file, folders[file.folder])
         if match.source is None:
             refusals[file.name] = match.reason
             continue
@@ -133,7 +149,12 @@ def _batches(waiting: list[Waiting]) -> Iterator[list[Waiting]]:
         yield batch
 
 
-def _record_refusals(connection: "DuckDBPyConnection", refusals: dict[str, str]) -> None:
-    connection.execute("delete from ops.refusals")
+def _record_refusals(
+    connection: "DuckDBPyConnection", folders: Folders, refusals: dict[str, str]
+) -> None:
+    for folder in folders:
+        connection.execute(
+            "delete from ops.refusals where starts_with(file, ?)", [folder.name + "/"]
+        )
     if refusals:
         connection.executemany("insert into ops.refusals values (?, ?)", [*refusals.items()])
