@@ -1,0 +1,23 @@
+"""Relations: one .sql file and one .yml file each, and the ledger that says which days to rebuild."""
+
+from sql.days import data_day, mark_days, next_version, versions
+from sql.model import Check, Column, Model, Text, Window, dependencies, load_models
+from sql.prepare import prepare
+from sql.refresh import Refreshed, refresh
+
+__all__ = [
+    "Check",
+    "Column",
+    "Model",
+    "Refreshed",
+    "Text",
+    "Window",
+    "data_day",
+    "dependencies",
+    "load_models",
+    "mark_days",
+    "next_version",
+    "prepare",
+    "refresh",
+    "versions",
+]

@@ -1,0 +1,74 @@
+"""The ledger of days: when the rows of a relation's day last changed, in one running number."""
+
+from collections.abc import Collection
+from datetime import date
+
+from duckdb import DuckDBPyConnection
+
+
+def next_version(connection: DuckDBPyConnection) -> int:
+    """A number above every one in the ledger: whoever changes rows stamps their days with it."""
+    return latest_version(connection) + 1
+
+
+def latest_version(connection: DuckDBPyConnection) -> int:
+    ((latest,),) = connection.sql("select max(version) from ops.days").fetchall()
+    return int(latest or 0)
+
+
+def mark_days(
+    connection: DuckDBPyConnection,
+    relation: str,
+    days: Collection[date],
+    version: int,
+    *,
+    column: str = "business_date",
+) -> None:
+    """Says that the rows of these days changed."""
+    _write(connection, "ops.days", [(relation, column, day, version) for day in days])
+
+
+def mark_built(
+    connection: DuckDBPyConnection, relation: str, days: Collection[date], version: int
+) -> None:
+    """Says that these days are built from everything up to this version of the ledger."""
+    _write(connection, "ops.builds", [(relation, "", day, version) for day in days])
+
+
+def versions(
+    connection: DuckDBPyConnection, relation: str, column: str = "business_date"
+) -> dict[date, int]:
+    """The version of each day of the relation."""
+    query = "select day, version from ops.days where relation = ? and date_column = ?"
+    return dict(connection.sql(query, params=[relation, column]).fetchall())
+
+
+def builds(connection: DuckDBPyConnection, relation: str) -> dict[date, int]:
+    query = "select day, version from ops.builds where relation = ?"
+    return dict(connection.sql(query, params=[relation]).fetchall())
+
+
+def data_day(connection: DuckDBPyConnection) -> date | None:
+    """The as-of day: the greatest business day of any loaded log."""
+    query = "select max(day) from ops.days where relation like 'raw.%'"
+    ((day,),) = connection.sql(query).fetchall()
+    return day if isinstance(day, date) else None
+
+
+def _write(
+    connection: DuckDBPyConnection, table: str, rows: list[tuple[str, str, date, int]]
+) -> None:
+    if not rows:
+        return
+    connection.execute(
+        "create or replace temp table incoming_days as "
+        "select unnest(?::varchar[]) as relation, unnest(?::varchar[]) as date_column, "
+        "unnest(?::date[]) as day, unnest(?::bigint[]) as version",
+        [list(column) for column in zip(*rows, strict=True)],
+    )
+    connection.execute(
+        f"delete from {table} where (relation, date_column, day) in "
+        "(select (relation, date_column, day) from incoming_days)"
+    )
+    connection.execute(f"insert into {table} from incoming_days")
+    connection.execute("drop table incoming_days")

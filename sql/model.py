@@ -1,0 +1,189 @@
+"""A relation: its SQL, what its columns mean, what must hold, and which days it reads."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Literal
+
+import duckdb
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+NOT_DATA = ("settings", "ops")
+
+Severity = Literal["block", "warn"]
+CheckKind = Literal["not_null", "unique", "at_least", "at_most", "one_of", "not_after"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(_Frozen):
+    """One text in both languages."""
+
+    en: str
+    zh: str
+
+
+class Check(_Frozen):
+    """A promise about one column: `not_null`, or `{at_least: 0, severity: block}`."""
+
+    kind: CheckKind
+    argument: int | float | str | tuple[str, ...] | None = None
+    severity: Severity = "warn"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_yaml(cls, written: Any) -> Any:
+        if isinstance(written, str):
+            written = {written: None}
+        if not isinstance(written, dict) or "kind" in written:
+            return written
+        severity = written.get("severity")
+        words = {word: argument for word, argument in written.items() if word != "severity"}
+        if len(words) != 1:
+            raise ValueError("a check is one word with its argument")
+        ((kind, argument),) = words.items()
+        severity = severity or ("block" if kind in ("not_null", "unique") else "warn")
+        return {"kind": kind, "argument": argument, "severity": severity}
+
+
+class Column(_Frozen):
+    description: str
+    type: str | None = None
+    checks: tuple[Check, ...] = ()
+
+
+class TableCheck(_Frozen):
+    """A query that must return no rows."""
+
+    sql: str
+    severity: Severity = "warn"
+    label: Text
+
+
+class Window(_Frozen):
+    """Which days of another relation one day of this model needs, by which of its dates."""
+
+    before: int = Field(default=0, ge=0)
+    after: int = Field(default=0, ge=0)
+    dates: tuple[str, ...] = ("business_date",)
+
+
+class Spec(_Frozen):
+    """The .yml file of a model."""
+
+    description: Text
+    materialized: Literal["view", "days"]
+    reads: dict[str, Window] = {}
+    dates: tuple[str, ...] = ("business_date",)
+    columns: dict[str, Column]
+    checks: tuple[TableCheck, ...] = ()
+
+
+class Model(_Frozen):
+    """`schema_name.name` is the table, the path below sql/ and the key of the asset."""
+
+    schema_name: str
+    name: str
+    query: str
+    spec: Spec
+
+    @property
+    def table(self) -> str:
+        return f"{self.schema_name}.{self.name}"
+
+    @property
+    def description(self) -> Text:
+        return self.spec.description
+
+    @property
+    def columns(self) -> dict[str, Column]:
+        return self.spec.columns
+
+    @property
+    def checks(self) -> tuple[TableCheck, ...]:
+        return self.spec.checks
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        return self.spec.dates
+
+    @property
+    def materialized(self) -> Literal["view", "days"]:
+        return self.spec.materialized
+
+    def window(self, relation: str) -> Window:
+        return self.spec.reads.get(relation, Window())
+
+
+@cache
+def load_models() -> dict[str, Model]:
+    """Every shipped model by table name, each after the models that it reads."""
+    folders = [folder for folder in files("sql").iterdir() if folder.is_dir()]
+    found = [
+        _load(folder.name, file)
+        for folder in sorted(folders, key=lambda folder: folder.name)
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".sql")
+    ]
+    return in_order({model.table: model for model in found})
+
+
+def in_order(models: dict[str, Model]) -> dict[str, Model]:
+    """The same models, each after those that it reads."""
+    ordered: dict[str, Model] = {}
+
+    def place(model: Model) -> None:
+        if model.table not in ordered:
+            for table in sorted(dependencies(model) & models.keys()):
+                place(models[table])
+            ordered[model.table] = model
+
+    for model in models.values():
+        place(model)
+    return ordered
+
+
+def dependencies(model: Model) -> frozenset[str]:
+    """Tables that the model's SQL reads, as schema.table; the desk's settings are not data."""
+    return frozenset(table for table in _tables(model.query) if table.split(".")[0] not in NOT_DATA)
+
+
+@cache
+def _tables(query: str) -> frozenset[str]:
+    with duckdb.connect() as connection:
+        statement = "select json_serialize_sql(?::varchar)"
+        ((answer,),) = connection.sql(statement, params=[query]).fetchall()
+    tree = json.loads(answer)
+    if tree["error"]:
+        raise ValueError(f"not valid SQL: {tree['error_message']}\n{query}")
+    return frozenset(
+        f"{node['schema_name']}.{node['table_name']}"
+        for node in _nodes(tree)
+        if node.get("type") == "BASE_TABLE" and node.get("schema_name")
+    )
+
+
+def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(tree, dict):
+        yield tree
+        for branch in tree.values():
+            yield from _nodes(branch)
+    elif isinstance(tree, list):
+        for branch in tree:
+            yield from _nodes(branch)
+
+
+def _load(schema: str, file: Traversable) -> Model:
+    name = file.name.removesuffix(".sql")
+    sheet = files("sql").joinpath(schema, f"{name}.yml")
+    try:
+        spec = Spec.model_validate(yaml.safe_load(sheet.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        raise ValueError(f"sql/{schema}/{name}.yml: {error}") from error
+    query = file.read_text(encoding="utf-8")
+    return Model(schema_name=schema, name=name, query=query, spec=spec)

@@ -1,0 +1,11 @@
+"""The empty warehouse: schemas and the ledger that every run writes to."""
+
+from importlib.resources import files
+
+from duckdb import DuckDBPyConnection
+
+
+def prepare(connection: DuckDBPyConnection) -> None:
+    """Creates what is missing; leaves alone what is there. The session's clock is UTC."""
+    connection.execute("set timezone = 'UTC'")
+    connection.execute(files("sql").joinpath("prepare.sql").read_text(encoding="utf-8"))

@@ -1,0 +1,191 @@
+"""Brings a relation up to date by rebuilding exactly the days whose inputs changed."""
+
+import hashlib
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from duckdb import DuckDBPyConnection
+
+from sql.days import builds, latest_version, mark_built, mark_days, versions
+from sql.model import Model, dependencies
+
+ONE_DAY = timedelta(days=1)
+NO_DAY = date(1900, 1, 1)
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What a refresh did: days that it rebuilt, rows that it wrote, rows there are (not of views)."""
+
+    days: tuple[date, ...]
+    rows_written: int
+    rows: int | None
+
+
+def refresh(
+    connection: DuckDBPyConnection,
+    model: Model,
+    *,
+    settings_fingerprint: str,
+    force_days: Collection[date] = (),
+) -> Refreshed:
+    """Rebuilds the days that are behind; all of them when the SQL or the settings changed."""
+    fingerprint = _fingerprint(model, settings_fingerprint)
+    is_new = fingerprint != _stored_fingerprint(connection, model)
+    changed_at, built = _changes(connection, model), builds(connection, model.table)
+    behind = {day for day, version in changed_at.items() if version > built.get(day, 0)}
+    days = sorted((set(changed_at) if is_new else behind) | set(force_days))
+    if model.materialized == "view":
+        with _transaction(connection):
+            connection.execute(f"create or replace view {model.table} as {model.query}")
+            _stamp(connection, model, days, {"business_date": days})
+            _store_fingerprint(connection, model, fingerprint)
+        return Refreshed(tuple(days), 0, None)
+    if is_new:
+        written = _rebuild_all(connection, model, days, fingerprint)
+    else:
+        written = sum(_replace(connection, model, *span) for span in _spans(days))
+    return Refreshed(tuple(days), written, _count(connection, model))
+
+
+def _changes(connection: DuckDBPyConnection, model: Model) -> dict[date, int]:
+    """Per day of the model, the latest change in what that day reads."""
+    seen: set[date] = set()
+    changed_at: dict[date, int] = {}
+    for table in dependencies(model):
+        window = model.window(table)
+        for column in window.dates:
+            for day, version in versions(connection, table, column).items():
+                seen.add(day)
+                for shift in range(-window.after, window.before + 1):
+                    other = day + shift * ONE_DAY
+                    changed_at[other] = max(version, changed_at.get(other, 0))
+    # A row is dated by something that happened on a day that an input has.
+    return {day: at for day, at in changed_at.items() if min(seen) <= day <= max(seen)}
+
+
+def _rebuild_all(
+    connection: DuckDBPyConnection, model: Model, days: list[date], fingerprint: str
+) -> int:
+    """One transaction, so that readers see the old table or the new one, whole."""
+    with _transaction(connection):
+        _set_days(connection, NO_DAY, NO_DAY)
+        connection.execute(f"create or replace table {model.table} as {_bounded(model)}")
+        for span in _spans(days):
+            _insert(connection, model, *span)
+        there = _contents(connection, model, date.min, date.max)
+        gone = {column: versions(connection, model.table, column) for column in model.dates}
+        changed = {column: there[column].keys() | gone[column].keys() for column in model.dates}
+        _stamp(connection, model, days, changed)
+        _store_fingerprint(connection, model, fingerprint)
+    return sum(rows for rows, _ in there["business_date"].values())
+
+
+def _replace(connection: DuckDBPyConnection, model: Model, first: date, last: date) -> int:
+    with _transaction(connection):
+        old = _contents(connection, model, first, last)
+        connection.execute(f"delete from {model.table} where {_BETWEEN}", [first, last])
+        _insert(connection, model, first, last)
+        new = _contents(connection, model, first, last)
+        days = [first + shift * ONE_DAY for shift in range((last - first).days + 1)]
+        changed = {
+            column: {
+                day
+                for day in old[column].keys() | new[column].keys()
+                if old[column].get(day) != new[column].get(day)
+            }
+            for column in model.dates
+        }
+        _stamp(connection, model, days, changed)
+    return sum(rows for rows, _ in new["business_date"].values())
+
+
+def _insert(connection: DuckDBPyConnection, model: Model, first: date, last: date) -> None:
+    _set_days(connection, first, last)
+    connection.execute(f"insert into {model.table} {_bounded(model)}")
+
+
+def _stamp(
+    connection: DuckDBPyConnection,
+    model: Model,
+    built: Collection[date],
+    changed: dict[str, Collection[date]],
+) -> None:
+    """Built days are not built again; days that came out the same wake nobody downstream."""
+    seen = latest_version(connection)
+    mark_built(connection, model.table, built, seen)
+    for column, days in changed.items():
+        mark_days(connection, model.table, days, seen + 1, column=column)
+
+
+_BETWEEN = "business_date between ? and ?"
+Contents = dict[str, dict[date, tuple[int, int]]]
+
+
+def _contents(connection: DuckDBPyConnection, model: Model, first: date, last: date) -> Contents:
+    """Per date column and day: how many rows, and a sum of hashes that no order changes."""
+    found: Contents = {}
+    for column in model.dates:
+        query = (
+            f"select {column}, count(*), sum(hash(content)) from {model.table} as content "
+            f"where {_BETWEEN} and {column} is not null group by {column}"
+        )
+        rows = connection.sql(query, params=[first, last]).fetchall()
+        found[column] = {day: (count, content) for day, count, content in rows}
+    return found
+
+
+def _bounded(model: Model) -> str:
+    return (
+        f"select * from ({model.query}\n) where business_date "
+        "between getvariable('first_day') and getvariable('last_day')"
+    )
+
+
+def _set_days(connection: DuckDBPyConnection, first: date, last: date) -> None:
+    connection.execute(f"set variable first_day = date '{first}'")
+    connection.execute(f"set variable last_day = date '{last}'")
+
+
+def _spans(days: list[date]) -> Iterator[tuple[date, date]]:
+    """Runs of consecutive days, as their first and last."""
+    known = set(days)
+    starts = [day for day in days if day - ONE_DAY not in known]
+    ends = [day for day in days if day + ONE_DAY not in known]
+    yield from zip(starts, ends, strict=True)
+
+
+def _fingerprint(model: Model, settings_fingerprint: str) -> str:
+    text = "\0".join([model.query, model.spec.model_dump_json(), settings_fingerprint])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _stored_fingerprint(connection: DuckDBPyConnection, model: Model) -> str | None:
+    query = "select fingerprint from ops.models where relation = ?"
+    rows = connection.sql(query, params=[model.table]).fetchall()
+    return str(rows[0][0]) if rows else None
+
+
+def _store_fingerprint(connection: DuckDBPyConnection, model: Model, fingerprint: str) -> None:
+    connection.execute("delete from ops.models where relation = ?", [model.table])
+    connection.execute(
+        "insert into ops.models values (?, ?, now()::timestamp)", [model.table, fingerprint]
+    )
+
+
+def _count(connection: DuckDBPyConnection, model: Model) -> int:
+    ((rows,),) = connection.sql(f"select count(*) from {model.table}").fetchall()
+    return int(rows)
+
+
+@contextmanager
+def _transaction(connection: DuckDBPyConnection) -> Iterator[None]:
+    connection.execute("begin")
+    try:
+        yield
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
