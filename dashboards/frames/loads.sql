@@ -1,0 +1,20 @@
+-- One row per source and log: what became of the lines that its files brought.
+with loads as (
+    select * from ops.loads
+),
+
+summed as (
+    select
+        source,
+        log,
+        count(*)::bigint as files,
+        sum(records_read)::bigint as records_read,
+        sum(loaded)::bigint as loaded,
+        sum(duplicates)::bigint as duplicates,
+        sum(rejected)::bigint as rejected
+    from loads
+    group by all
+    order by all
+)
+
+select * from summed

@@ -1,0 +1,71 @@
+"""The strip on top: the last day of each headline KPI against the same weekday of the week before."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from dashboards.measure import Measure
+from dashboards.numbers import change
+from dashboards.reading import Reading, by_day
+from dashboards.sparkline import sparkline
+from dashboards.view import RECENT_DAYS, View
+
+Verdict = Literal["better", "worse", "steady", "more", "fewer", "unsure", "alone"]
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Tile:
+    measure: Measure
+    day: date
+    now: Reading
+    before: Reading | None
+    change: str
+    verdict: Verdict
+    is_provisional: bool
+    line: str
+
+
+def tiles(ids: tuple[str, ...], frame: str, view: View) -> list[Tile]:
+    made = (_tile(measure, frame, view) for measure in view.measures_of(ids, frame))
+    return [tile for tile in made if tile is not None]
+
+
+def _tile(measure: Measure, frame: str, view: View) -> Tile | None:
+    """A KPI without a value on the last day has no tile: an older day would pass for the last."""
+    readings = by_day(view.frames[frame], measure)
+    now, before = readings.get(view.as_of), readings.get(view.as_of - WEEK)
+    if now is None or now.value is None:
+        return None
+    days = [view.recent_from + timedelta(days=step) for step in range(RECENT_DAYS)]
+    is_compared = before is not None and before.value is not None
+    return Tile(
+        measure=measure,
+        day=view.as_of,
+        now=now,
+        before=before if is_compared else None,
+        change=change(now.value, before.value, measure.unit)
+        if before is not None and before.value is not None
+        else "",
+        verdict=_verdict(now, before if is_compared else None),
+        is_provisional=view.is_provisional(measure, view.as_of),
+        line=sparkline([readings[day].value if day in readings else None for day in days]),
+    )
+
+
+def _verdict(now: Reading, before: Reading | None) -> Verdict:
+    """Better or worse only where the two intervals lie apart; else the day may be chance."""
+    if before is None or now.value is None or before.value is None:
+        return "alone"
+    if now.is_small or before.is_small:
+        return "unsure"
+    rises = now.value > before.value
+    if now.measure.better == "neither":
+        return "steady" if now.value == before.value else "more" if rises else "fewer"
+    if now.interval and before.interval:
+        apart = now.interval[0] > before.interval[1] or now.interval[1] < before.interval[0]
+        if not apart:
+            return "steady"
+    elif now.value == before.value:
+        return "steady"
+    return "better" if rises == (now.measure.better == "higher") else "worse"

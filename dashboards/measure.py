@@ -1,0 +1,27 @@
+"""What a page says about a KPI: its names, its formula, and how far it may be trusted."""
+
+from dataclasses import dataclass
+
+from dashboards.numbers import unit_name
+from metrics.label import Label, Language
+
+
+@dataclass(frozen=True)
+class Measure:
+    id: str
+    label: Label
+    definition: Label
+    formula: str
+    unit: str
+    better: str = "neither"
+    minimum_sample: int = 0
+    matures_after_days: int = 0
+    is_for_agents: bool = True
+
+    def title(self, language: Language) -> str:
+        """Subject and unit, as a chart's title and a column's heading say it."""
+        unit = unit_name(self.unit, language)
+        name = self.label.in_(language)
+        if not unit:
+            return name
+        return f"{name}（{unit}）" if language == "zh" else f"{name} ({unit})"

@@ -1,0 +1,136 @@
+"use strict";
+// Draws the figures that the page carries as JSON; switches language and colours; sorts and searches.
+(() => {
+  const root = document.documentElement;
+  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  const figures = read("figures");
+  const look = read("look");
+  const swap = new Map(Object.keys(look.light).map((name) => [look.light[name], look.dark[name]]));
+  const prefersDark = window.matchMedia("(prefers-color-scheme: dark)");
+  let isPrinting = false;
+
+  // A page opened from disk may have no storage; then a choice lasts as long as the page.
+  const remember = (key, value) => { try { localStorage.setItem(`deskmark-${key}`, value); } catch { /* no storage */ } };
+  const recall = (key) => { try { return localStorage.getItem(`deskmark-${key}`); } catch { return null; } };
+
+  const language = () => (root.lang.startsWith("zh") ? "zh" : "en");
+  const isDark = () => !isPrinting && (root.dataset.theme ? root.dataset.theme === "dark" : prefersDark.matches);
+
+  const recoloured = (value) => {
+    if (typeof value === "string") return swap.get(value) ?? value;
+    if (Array.isArray(value)) return value.map(recoloured);
+    if (value && typeof value === "object") {
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, recoloured(inner)]));
+    }
+    return value;
+  };
+
+  const draw = (id) => {
+    const place = document.getElementById(id);
+    const source = figures[id][language()];
+    const figure = isDark() ? recoloured(source) : structuredClone(source);
+    const size = 0.82 * parseFloat(getComputedStyle(root).fontSize);
+    figure.layout.font = { size };
+    figure.layout.autosize = true;
+    return Plotly.react(place, figure.data, figure.layout, { displayModeBar: false, responsive: true });
+  };
+
+  // One figure per frame, so that the page answers while it draws.
+  let round = 0;
+  const drawAll = () => {
+    const mine = ++round;
+    root.dataset.drawn = "no";
+    const waiting = Object.keys(figures).sort((one, other) => placeOf(one) - placeOf(other));
+    const next = () => {
+      if (mine !== round) return;
+      const id = waiting.shift();
+      if (id === undefined) { root.dataset.drawn = "yes"; return; }
+      draw(id);
+      setTimeout(next, 0);
+    };
+    next();
+  };
+  const placeOf = (id) => document.getElementById(id).getBoundingClientRect().top + window.scrollY;
+
+  const speak = (to) => {
+    root.lang = to === "zh" ? "zh-CN" : "en";
+    const title = document.querySelector("title");
+    document.title = title.dataset[to];
+    const nav = document.querySelector("nav");
+    nav.setAttribute("aria-label", nav.dataset[to]);
+  };
+
+  const sorted = (table, column, isDescending) => {
+    const key = (row) => row.cells[column].dataset.sort;
+    const body = table.tBodies[0];
+    const rows = [...body.rows];
+    const filled = rows.filter((row) => key(row) !== undefined);
+    const isNumeric = table.tHead.rows[0].cells[column].classList.contains("number");
+    const compare = isNumeric
+      ? (one, other) => Number(key(one)) - Number(key(other))
+      : (one, other) => key(one).localeCompare(key(other), root.lang);
+    filled.sort(compare);
+    if (isDescending) filled.reverse();
+    body.append(...filled, ...rows.filter((row) => key(row) === undefined));
+  };
+
+  for (const table of document.querySelectorAll("table.sortable")) {
+    for (const heading of table.tHead.rows[0].cells) {
+      heading.querySelector("button").addEventListener("click", () => {
+        const now = heading.getAttribute("aria-sort");
+        const isFirstNumber = now === null && heading.classList.contains("number");
+        const isDescending = isFirstNumber || now === "ascending";
+        for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+        heading.setAttribute("aria-sort", isDescending ? "descending" : "ascending");
+        sorted(table, heading.cellIndex, isDescending);
+      });
+    }
+  }
+
+  for (const input of document.querySelectorAll(".search input")) {
+    const panel = input.closest(".panel");
+    const rows = [...panel.querySelector("tbody").rows];
+    const texts = rows.map((row) => `${row.cells[0].textContent} ${row.cells[1].textContent}`.toLocaleLowerCase());
+    input.addEventListener("input", () => {
+      const wanted = input.value.trim().toLocaleLowerCase();
+      let shown = 0;
+      rows.forEach((row, place) => {
+        row.hidden = !texts[place].includes(wanted);
+        shown += row.hidden ? 0 : 1;
+      });
+      panel.querySelector("output").textContent = wanted ? `${shown} / ${rows.length}` : "";
+    });
+  }
+
+  document.getElementById("switch-language").addEventListener("click", () => {
+    const to = language() === "zh" ? "en" : "zh";
+    remember("language", to);
+    speak(to);
+    drawAll();
+  });
+  document.getElementById("switch-theme").addEventListener("click", () => {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    remember("theme", root.dataset.theme);
+    drawAll();
+  });
+  prefersDark.addEventListener("change", drawAll);
+  window.addEventListener("beforeprint", () => { isPrinting = true; Object.keys(figures).forEach(draw); });
+  window.addEventListener("afterprint", () => { isPrinting = false; drawAll(); });
+
+  const links = new Map([...document.querySelectorAll("nav a")].map((link) => [link.hash.slice(1), link]));
+  const watch = new IntersectionObserver((seen) => {
+    for (const one of seen) {
+      if (!one.isIntersecting) continue;
+      for (const link of links.values()) link.removeAttribute("aria-current");
+      links.get(one.target.id).setAttribute("aria-current", "true");
+    }
+  }, { rootMargin: "-20% 0px -70% 0px" });
+  for (const section of document.querySelectorAll("main > section")) watch.observe(section);
+
+  for (const place of document.querySelectorAll(".figure")) place.style.setProperty("--rows", place.dataset.rows);
+  const theme = recall("theme");
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  const spoken = recall("language");
+  if (spoken === "zh" || spoken === "en") speak(spoken);
+  drawAll();
+})();
