@@ -50,7 +50,7 @@ def test_a_package_stays_free_of_what_it_must_not_know(package: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("folder", ["assets/desk", "assets/doctor", "pipelines/cli"])
+@pytest.mark.parametrize("folder", ["assets/doctor", "pipelines/cli", "metrics"])
 def test_light_folders_import_heavy_libraries_only_where_they_use_them(folder: str) -> None:
     wrong = [
         f"{_short(path)}: {name}"

@@ -21,7 +21,8 @@ def has(connection: "DuckDBPyConnection", table: str) -> bool:
     """A desk that was only ingested has no marts, KPIs or scores yet."""
     schema, name = table.split(".")
     found = connection.sql(
-        "select 1 from information_schema.tables where table_schema = $schema and table_name = $name",
+        "select 1 from information_schema.tables "
+        "where table_schema = $schema and table_name = $name",
         params={"schema": schema, "name": name},
     ).fetchall()
     return bool(found)

@@ -1,0 +1,64 @@
+"""The desk behind `deskmark demo`: made once, found again, never somebody's own."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from assets.desk.home import Desk, open_desk
+from assets.desk.init import init
+from metrics.documents import Problem
+
+LANGUAGE = "zh"
+
+
+@dataclass(frozen=True)
+class DemoSize:
+    days: int
+    agents: int
+    seed: int
+
+
+def demo_desk(home: Path, size: DemoSize) -> Desk:
+    """Logs of the same size and seed are the same bytes, so they are simulated only once."""
+    home = home.expanduser().absolute()
+    mark = home / ".demo.json"
+    if (home / "desk.yml").exists():
+        made = _made(mark)
+        if made is None:
+            raise Problem(f"{home}: this is a desk of somebody's own; name another folder.")
+        if made["size"] != asdict(size):
+            was = ", ".join(f"{name} {value}" for name, value in made["size"].items())
+            raise Problem(
+                f"{home}: this demo was made with {was}; ask for the same, name another folder, "
+                "or delete this one."
+            )
+        if made["complete"]:
+            return open_desk(home)
+        desk = open_desk(home)
+    else:
+        desk = init(home, language=LANGUAGE, name="演示客服台")
+    _mark(mark, size, complete=False)
+    _simulate(desk, size)
+    _mark(mark, size, complete=True)
+    return desk
+
+
+def _made(mark: Path) -> dict[str, Any] | None:
+    """What the demo was made with, and whether its logs are all there; None for other desks."""
+    try:
+        made: dict[str, Any] = json.loads(mark.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return made
+
+
+def _mark(mark: Path, size: DemoSize, *, complete: bool) -> None:
+    made = {"size": asdict(size), "complete": complete}
+    mark.write_text(json.dumps(made), encoding="utf-8")
+
+
+def _simulate(desk: Desk, size: DemoSize) -> None:
+    from pipelines.demo.simulate import simulate
+
+    simulate(desk.home, days=size.days, agents=size.agents, seed=size.seed)

@@ -1,0 +1,154 @@
+"""deskmark kpis: the catalogue, and the numbers themselves."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from metrics.documents import Problem, nearest
+from metrics.label import Language
+from pipelines.cli.options import From, Home, Json, To
+from pipelines.cli.output import print_json, print_pairs, print_table
+from pipelines.cli.speech import say, teach, terminal_language
+
+if TYPE_CHECKING:
+    from metrics.kpi import Kpi
+
+LIST = teach(
+    "List every KPI: id, name, unit, which way is better, and what dates it.",
+    "列出全部指标：编号、名称、单位、方向、按哪个日期计。",
+    "deskmark kpis list",
+    "deskmark kpis list --json",
+)
+SHOW = teach(
+    "Show one KPI: definition, formula, variants, maturity, minimum sample, references.",
+    "显示一个指标：定义、公式、变体、定案天数、最小样本、出处。",
+    "deskmark kpis show service_level",
+)
+GET = teach(
+    "Get numbers with numerator, denominator, n and interval; any total is re-derived from sums.",
+    "取数：附分子、分母、样本量和区间；合计一律由分子分母重新算出。",
+    "deskmark kpis get answer_rate abandon_rate --by queue,day",
+    "deskmark kpis get chat_reply_rate --by agent --where team=售前一组 --from 2026-10-01",
+    "deskmark kpis get service_level --by queue --format json",
+    "deskmark kpis get answer_rate --by agent,day --format parquet --output rates.parquet",
+)
+app = typer.Typer(
+    no_args_is_help=True,
+    help=say("KPIs: list, show, get numbers.", "指标：列出、显示、取数。"),
+)
+KpiId = Annotated[str, typer.Argument(metavar="ID", help=say("The KPI's id.", "指标编号。"))]
+KpiIds = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ID...",
+        help=say(
+            "KPI ids; a variant follows a colon: service_level:F3.",
+            "指标编号；变体写在冒号后：service_level:F3。",
+        ),
+    ),
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAMES",
+        help=say(
+            "One row per: agent, team, shop, queue, channel, day, week, month.",
+            "按什么分行：agent、team、shop、queue、channel、day、week、month。",
+        ),
+    ),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=VALUE", help=say("Only these; may be repeated.", "只要这些；可写多次。")
+    ),
+]
+Form = Annotated[
+    Literal["table", "csv", "json", "parquet"],
+    typer.Option("--format", help=say("Form of the answer.", "输出格式。")),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help=say("Write here, not to the screen.", "写入文件。")),
+]
+
+
+@app.command("list", help=LIST)
+def list_kpis(home: Home = None, as_json: Json = False) -> None:
+    kpis, language = _kpis_and_language(home)
+    if as_json:
+        print_json([{"id": one.id, **one.model_dump(mode="json")} for one in kpis.values()])
+        return
+    headers = [
+        say("id", "编号", language),
+        say("name", "名称", language),
+        say("unit", "单位", language),
+        say("better", "方向", language),
+        say("dated by", "日期", language),
+    ]
+    print_table(
+        headers,
+        [[k.id, k.label.in_(language), k.unit, k.better, k.dated_by] for k in kpis.values()],
+    )
+
+
+@app.command(help=SHOW)
+def show(kpi_id: KpiId, home: Home = None, as_json: Json = False) -> None:
+    kpis, language = _kpis_and_language(home)
+    if kpi_id not in kpis:
+        raise Problem(f'There is no KPI "{kpi_id}".{nearest(kpi_id, [*kpis])}')
+    document = {"id": kpi_id, **kpis[kpi_id].model_dump(mode="json", exclude_defaults=True)}
+    if as_json:
+        print_json(document)
+        return
+    for name in ("label", "definition"):
+        document[name] = document[name][language]
+    variants = document.pop("variants", {})
+    print_pairs(document | {f"{kpi_id}:{name}": one["formula"] for name, one in variants.items()})
+
+
+@app.command(help=GET)
+def get(
+    kpi_ids: KpiIds,
+    by: By = None,
+    where: Where = None,
+    date_from: From = None,
+    date_to: To = None,
+    form: Form = "table",
+    output: Output = None,
+    home: Home = None,
+) -> None:
+    from assets.desk.home import open_desk
+    from assets.measures import get as get_numbers
+    from assets.warehouse import open_published
+    from pipelines.cli.rows import write_rows
+
+    desk = open_desk(home)
+    with open_published(desk) as connection:
+        rows = get_numbers(
+            connection,
+            kpi_ids,
+            [name.strip() for name in (by or "").split(",") if name.strip()],
+            dict(_condition(text) for text in where or []),
+            date_from,
+            date_to,
+            desk.settings.language,
+        )
+    write_rows(rows, form, output)
+
+
+def _condition(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise Problem(f'--where "{text}": write it as team=A.')
+    return name.strip(), value.strip()
+
+
+def _kpis_and_language(home: Path | None) -> tuple[dict[str, "Kpi"], Language]:
+    from assets.desk.home import desk_if_any
+    from metrics.kpi import load_kpis
+
+    desk = desk_if_any(home)
+    folder = desk.home / "kpis" if desk else None
+    return load_kpis(folder), desk.settings.language if desk else terminal_language()
