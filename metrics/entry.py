@@ -1,0 +1,29 @@
+"""One input of one agent in one period, and a fault found in it."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from metrics.label import Label
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`value` None means 0 of 0: there is a row, but nothing to divide by."""
+
+    agent_id: str
+    input: str
+    value: Fraction | None
+    period: str = ""
+    group: str = ""
+    rater: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A mistake in the inputs; it keeps its agent from being scored, and nobody else."""
+
+    text: Label
+    agent_id: str = ""
+    period: str = ""
+    line: int | None = None

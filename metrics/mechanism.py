@@ -1,0 +1,61 @@
+"""What every scoring mechanism has in common: frozen arguments that may wait for a parameter."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Any, Protocol
+
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, model_validator
+
+from metrics.mark import Mark, Reading
+
+
+class Arguments(BaseModel):
+    """The mapping under a mechanism's name; `$name` in it stands for a parameter without value."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _wait_for_parameters(cls, tree: Any, validate: ModelWrapValidatorHandler[Any]) -> Any:
+        missing = sorted(set(placeholders(tree)))
+        return Unconfigured(tuple(missing)) if missing else validate(tree)
+
+
+class Mechanism(Protocol):
+    """`full` is the row's full mark: a line earns points / full x its weight."""
+
+    @property
+    def full(self) -> Fraction: ...
+
+    def mark(self, reading: Reading) -> Mark: ...
+
+    def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
+        """The rule as a form prints it, one line each; `named` gives an input's label."""
+
+
+class Unconfigured:
+    """Stands where a mechanism lacks a number that its source does not print."""
+
+    full = Fraction(0)
+
+    def __init__(self, parameters: tuple[str, ...]) -> None:
+        self.parameters = parameters
+
+    def mark(self, reading: Reading) -> Mark:
+        raise AssertionError(f"unconfigured: {self.parameters}")
+
+    def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
+        return tuple(f"${parameter}" for parameter in self.parameters)
+
+
+def placeholders(tree: Any) -> Iterator[str]:
+    """Names written as `$name` anywhere in a piece of YAML."""
+    if isinstance(tree, str) and tree.startswith("$"):
+        yield tree[1:]
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from placeholders(key)
+            yield from placeholders(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from placeholders(value)

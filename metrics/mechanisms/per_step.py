@@ -1,0 +1,40 @@
+"""Per step: points for every full step of a count, such as one for every five notes."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import floor
+
+from pydantic import field_validator
+
+from metrics.exact import Exact, plain
+from metrics.mark import Mark, Reading
+from metrics.mechanism import Arguments
+
+
+class PerStep(Arguments):
+    """`carry` lets what is left over count towards the next period's first step."""
+
+    every: Exact
+    points: Exact
+    carry: bool = False
+
+    @field_validator("every")
+    @classmethod
+    def _must_be_positive(cls, every: Fraction) -> Fraction:
+        if every <= 0:
+            raise ValueError("a step must be above 0.")
+        return every
+
+    @property
+    def full(self) -> Fraction:
+        return max(self.points, Fraction(0))
+
+    def mark(self, reading: Reading) -> Mark:
+        left_over = sum(reading.earlier, Fraction(0)) % self.every if self.carry else Fraction(0)
+        steps = floor((left_over + reading.value) / self.every)
+        counted = f"({plain(left_over)} + {plain(reading.value)})" if left_over else None
+        rule = f"{plain(self.points)} × ⌊{counted or plain(reading.value)} ÷ {plain(self.every)}⌋"
+        return Mark(self.points * steps, rule)
+
+    def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
+        return (f"{plain(self.points)} × ⌊{named(name)} ÷ {plain(self.every)}⌋",)

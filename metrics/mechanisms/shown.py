@@ -1,0 +1,19 @@
+"""Shown: the value stands on the sheet and earns nothing."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from metrics.mark import Mark, Reading
+from metrics.mechanism import Arguments
+
+
+class Shown(Arguments):
+    @property
+    def full(self) -> Fraction:
+        return Fraction(1)
+
+    def mark(self, reading: Reading) -> Mark:
+        return Mark(Fraction(0), "—")
+
+    def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
+        return ("—",)

@@ -1,0 +1,99 @@
+"""The schemes that ship, those of a desk, and a scheme read with a desk's choices."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from metrics.documents import Problem, nearest, read_document
+from metrics.scheme import Scheme
+
+Settings = Mapping[str, object]
+
+
+def scheme_files(folder: Path | None = None) -> dict[str, Traversable]:
+    """Scheme id → file; a desk's own schemes/ may override what ships."""
+    shipped = list(files("metrics").joinpath("schemes").iterdir())
+    own = list(folder.iterdir()) if folder and folder.is_dir() else []
+    found = {_id(file): file for file in [*shipped, *own] if file.name.endswith(".yml")}
+    return dict(sorted(found.items()))
+
+
+def open_scheme(name: str, settings: Settings | None = None, folder: Path | None = None) -> Scheme:
+    """A scheme by id or file, with values for its parameters and choices for its options."""
+    known = scheme_files(folder)
+    if name in known:
+        return read_scheme(known[name], settings)
+    if name.endswith((".yml", ".yaml")):
+        return read_scheme(Path(name), settings)
+    raise Problem(f'there is no scheme "{name}".{nearest(name, list(known))}')
+
+
+def read_scheme(file: Traversable, settings: Settings | None = None) -> Scheme:
+    scheme = read_document(file, Scheme)
+    if scheme.id != _id(file):
+        raise Problem(f'{file}: "id" is {scheme.id}, but the file is {file.name}; make them equal.')
+    return _configured(file, scheme, settings) if settings else scheme
+
+
+def _configured(file: Traversable, scheme: Scheme, settings: Settings) -> Scheme:
+    tree = yaml.safe_load(file.read_text(encoding="utf-8-sig"))
+    for name, wanted in settings.items():
+        if name in scheme.options:
+            tree = _patched(tree, _choice(file, scheme, name, wanted))
+        elif name in scheme.parameters:
+            tree["parameters"][name] |= _value(file, scheme, name, wanted)
+        else:
+            known = [*scheme.parameters, *scheme.options]
+            raise Problem(f'{file}: no parameter or option "{name}".{nearest(name, known)}')
+    try:
+        return Scheme.model_validate(tree)
+    except ValidationError as error:
+        chosen = ", ".join(f"{name}={value}" for name, value in settings.items())
+        sentences = [f"{file}, with {chosen}: {_message(one)}" for one in error.errors()]
+        raise Problem("\n".join(dict.fromkeys(sentences))) from None
+
+
+def _choice(file: Traversable, scheme: Scheme, name: str, wanted: object) -> dict[str, Any]:
+    choices = scheme.options[name].choices
+    if str(wanted) not in choices:
+        hint = nearest(str(wanted), list(choices))
+        raise Problem(f'{file}: option "{name}" has no choice "{wanted}".{hint}')
+    return choices[str(wanted)].changes
+
+
+def _value(file: Traversable, scheme: Scheme, name: str, wanted: object) -> dict[str, Any]:
+    """A number, the name of a printed alternative, or {value: …, assumed: true}."""
+    if isinstance(wanted, dict):
+        if not {"value"} <= set(wanted) <= {"value", "assumed"}:
+            raise Problem(f'{file}: parameter "{name}": write {{value: …, assumed: true}}.')
+        return {**_value(file, scheme, name, wanted["value"]), **wanted}
+    alternatives = scheme.parameters[name].alternatives
+    return {"value": alternatives.get(str(wanted), wanted)}
+
+
+def _patched(tree: Any, changes: Any) -> Any:
+    """A merge patch: mappings are merged, null removes, anything else replaces."""
+    if not isinstance(changes, dict) or not isinstance(tree, dict):
+        return changes
+    merged = dict(tree)
+    for key, change in changes.items():
+        if change is None:
+            merged.pop(key, None)
+        else:
+            merged[key] = _patched(merged.get(key), change) if key in merged else change
+    return merged
+
+
+def _message(error: Any) -> str:
+    where = ".".join(str(part) for part in error["loc"])
+    text = str(error["msg"]).removeprefix("Value error, ")
+    return f'"{where}": {text}' if where else text
+
+
+def _id(file: Traversable) -> str:
+    return file.name.removesuffix(".yml").removesuffix(".yaml")
