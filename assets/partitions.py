@@ -1,11 +1,15 @@
 """The calendars of the asset graph: business days of the logs, periods of the appraisal."""
 
 import os
+import warnings
 from pathlib import Path
 
 import dagster as dg
 
 from assets.desk.home import Desk, open_desk
+
+# Back-fills of many days in one run are marked beta by Dagster; nothing else does the same.
+warnings.filterwarnings("ignore", category=dg.BetaWarning)
 
 # A graph that is looked at without a desk still has a calendar.
 NO_DESK_STARTS_ON, NO_DESK_ZONE = "2026-01-01", "UTC"

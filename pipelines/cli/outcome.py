@@ -10,7 +10,7 @@ from pipelines.cli.output import print_json, print_table
 from pipelines.cli.speech import say
 
 if TYPE_CHECKING:
-    from pipelines.run import Outcome
+    from pipelines.result import Outcome
 
 LEVELS = {"error": ("ERROR", "错误"), "warn": ("WARN", "注意"), "info": ("INFO", "提示")}
 

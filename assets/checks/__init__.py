@@ -1,0 +1,1 @@
+"""Checks: what must hold of each relation, asked by DuckDB and judged by Great Expectations."""

@@ -1,0 +1,64 @@
+"""A run of the asset graph in this process: what `deskmark run` and its stages call."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assets.desk.home import Desk
+from assets.desk.lock import one_run
+from pipelines.cli.progress import Progress
+from pipelines.instance import instance_home
+
+if TYPE_CHECKING:
+    from pipelines.result import Outcome
+
+STAGES = ("ingest", "measure", "appraise", "site")
+
+
+def run_desk(
+    desk: Desk,
+    *,
+    date_from: date | None = None,
+    date_to: date | None = None,
+    stages: tuple[str, ...] = STAGES,
+    period: str | None = None,
+    progress: Progress | None = None,
+) -> "Outcome":
+    """Runs these stages on the desk; raises Problem when another run holds it or a step fails.
+
+    The graph takes its calendar from the desk, so a process serves one desk.
+    """
+    started = time.monotonic()
+    with one_run(desk), _named_to_dagster(desk):
+        from pipelines.steps import Steps
+
+        steps = Steps(desk, progress)
+        if set(stages) == set(STAGES):
+            steps.run("daily", steps.days(date_from, date_to))
+        else:
+            for stage in stages:
+                if stage != "appraise":
+                    steps.run(stage, steps.days(date_from, date_to))
+        if "appraise" in stages:
+            for name in [period] if period is not None else steps.periods_behind():
+                steps.run("month_end", steps.period(name))
+        return steps.outcome(seconds=time.monotonic() - started)
+
+
+@contextmanager
+def _named_to_dagster(desk: Desk) -> Iterator[None]:
+    """Dagster finds the desk, and where to keep its runs, in the environment."""
+    wanted = {"DESKMARK_HOME": str(desk.home), "DAGSTER_HOME": str(instance_home(desk))}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
