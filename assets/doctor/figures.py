@@ -3,12 +3,11 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from metrics.kpi import load_kpis
-
 from assets.desk.home import Desk
 from assets.doctor.finding import Finding
 from assets.doctor.question import ask, has
 from assets.doctor.wording import listed, say
+from metrics.kpi import load_kpis
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -8,8 +8,9 @@ from typing import Any
 from assets.desk.home import Desk, open_desk
 from assets.desk.init import init
 from metrics.documents import Problem
+from metrics.label import Language
 
-LANGUAGE = "zh"
+LANGUAGE: Language = "zh"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from pipelines.cli.output import print_json, print_pairs, print_table
 from pipelines.cli.speech import say, teach, terminal_language
 
 if TYPE_CHECKING:
+    from assets.raw.check import Fit
     from assets.raw.source import Source
 
 LIST = teach(
@@ -75,26 +76,38 @@ def show(source_id: SourceId, home: Home = None, as_json: Json = False) -> None:
 
 @app.command(help=CHECK)
 def check(file: File, home: Home = None, as_json: Json = False) -> None:
-    from dataclasses import asdict
+    from dataclasses import asdict, replace
 
     from assets.desk.home import desk_if_any
     from assets.raw.check import check as check_file
 
     desk = desk_if_any(home)
     fit = check_file(file, desk)
-    language = desk.settings.language if desk else terminal_language()
     if as_json:
-        print_json(asdict(fit))
+        source = fit.source.id if fit.source else None
+        print_json(asdict(replace(fit, source=None)) | {"source": source})
     else:
-        print_pairs({say("source", "格式", language): fit.source or "—"})
-        if fit.mapped:
-            print_table([*fit.mapped[0]], [[*row.values()] for row in fit.mapped])
-        for name, close in fit.unmapped.items():
-            hint = say(f" (near {close})", f"（接近 {close}）", language) if close else ""
-            typer.echo(say("Not used: ", "没用上：", language) + name + hint)
-        for problem in fit.problems:
-            typer.echo(problem)
-    raise typer.Exit(1 if fit.problems or not fit.source else 0)
+        _print_fit(fit, desk.settings.language if desk else terminal_language())
+    raise typer.Exit(int(fit.source is None or fit.rejected > 0))
+
+
+def _print_fit(fit: "Fit", language: Language) -> None:
+    if fit.source is None:
+        typer.echo(f"{fit.file}: {fit.reason}")
+        return
+    label = fit.source.label.in_(language)
+    typer.echo(
+        say("Source: ", "格式：", language) + f"{fit.source.id} ({label}) → {fit.source.log}"
+    )
+    if fit.rows:
+        print_table([*fit.rows[0]], [[*row.values()] for row in fit.rows])
+    for name, close in fit.unmapped.items():
+        hint = say(f" (like {close})", f"（像 {close}）", language) if close else ""
+        typer.echo(say("Column not used: ", "没用上的列：", language) + name + hint)
+    counted = f"{fit.records - fit.rejected:,} / {fit.records:,}"
+    typer.echo(say("Records that load: ", "可读入的行：", language) + counted)
+    for reason, count in fit.reject_reasons.items():
+        typer.echo(say("Rejected: ", "拒收：", language) + f"{reason} ({count:,})")
 
 
 def _sources_and_language(home: Path | None) -> tuple[dict[str, "Source"], Language]:
