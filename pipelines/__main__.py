@@ -5,8 +5,6 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from metrics.documents import Problem
-
 DONE, USAGE, STOPPED = 0, 2, 130
 
 
@@ -25,14 +23,18 @@ def answer(arguments: list[str]) -> int:
         return app(arguments or ["--help"], prog_name="deskmark", standalone_mode=False) or DONE
     except TyperException as error:
         return _say(error.format_message(), error.exit_code)
-    except Problem as error:
-        return _say(str(error), USAGE)
     except (typer.Abort, KeyboardInterrupt):
         return _say("Stopped.", STOPPED)
     except OSError as error:
         if error.filename is None:
             raise
         return _say(f"{error.filename}: {error.strerror}.", USAGE)
+    except Exception as error:
+        from metrics.documents import Problem  # here, because `--help` must not wait for it
+
+        if not isinstance(error, Problem):
+            raise
+        return _say(str(error), USAGE)
 
 
 def _say(message: str, code: int) -> int:

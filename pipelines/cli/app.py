@@ -24,6 +24,7 @@ app = typer.Typer(
     name="deskmark",
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help starts twice as fast
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

@@ -9,7 +9,7 @@ from pipelines.cli.options import Home
 from pipelines.cli.speech import say, teach
 
 HELP = teach(
-    "Make a desk, simulate its logs, run everything, and say what was found.",
+    "Make a desk with simulated logs and run everything.",
     "建一个演示台，模拟日志，全部跑一遍，并说出结果。",
     "deskmark demo",
     "deskmark demo --home big-desk --days 31 --agents 500 --seed 1",
@@ -21,7 +21,6 @@ Seed = Annotated[int, typer.Option(min=0, help=say("Same seed, same bytes.", "�
 
 def demo(home: Home = None, days: Days = 62, agents: Agents = 40, seed: Seed = 7) -> None:
     from pipelines.cli.demo_desk import DemoSize, demo_desk
-    from pipelines.cli.highlights import highlights
     from pipelines.cli.outcome import exit_code, show_outcome
     from pipelines.cli.progress import progress_bar
     from pipelines.cli.run import STAGES
@@ -36,6 +35,8 @@ def demo(home: Home = None, days: Days = 62, agents: Agents = 40, seed: Seed = 7
             desk, date_from=None, date_to=None, stages=STAGES, period=None, progress=progress
         )
     show_outcome(outcome, desk.settings.language, as_json=False)
+    from pipelines.cli.highlights import highlights
+
     for line in highlights(desk):
         typer.echo(f"· {line}")
     raise typer.Exit(exit_code(outcome))

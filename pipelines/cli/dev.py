@@ -11,7 +11,7 @@ from pipelines.cli.options import Home
 from pipelines.cli.speech import say, teach
 
 HELP = teach(
-    "Open the Dagster UI on this desk: the graph, its runs, partitions and checks.",
+    "Open the Dagster UI on this desk. It shows the graph, its runs, partitions and checks.",
     "在浏览器里打开本台的 Dagster：流程图、运行、分区和检查。",
     "deskmark dev",
     "deskmark dev --port 3001",

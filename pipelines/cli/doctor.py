@@ -8,7 +8,7 @@ from pipelines.cli.options import Home, Json
 from pipelines.cli.speech import say, teach
 
 HELP = teach(
-    "Say on one page what is missing, late, unmapped or not configured, and how to mend it.",
+    "Say what is missing, late or not configured, and the remedy.",
     "用一页说明缺什么、晚什么、什么没对上、什么没配好，以及怎么办。",
     "deskmark doctor",
     "deskmark doctor --json",

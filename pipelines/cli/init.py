@@ -8,7 +8,7 @@ import typer
 from pipelines.cli.speech import say, teach, terminal_language
 
 HELP = teach(
-    "Make an empty desk: folders, commented settings, an empty people file.",
+    "Make an empty desk with commented settings.",
     "新建空的客服台：文件夹、带注释的设置、空的人员表。",
     "deskmark init my-desk",
     "deskmark init 我的客服台 --language zh --time-zone Asia/Shanghai",

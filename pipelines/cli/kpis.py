@@ -5,28 +5,27 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from metrics.documents import Problem, nearest
-from metrics.label import Language
 from pipelines.cli.options import From, Home, Json, To
 from pipelines.cli.output import print_json, print_pairs, print_table
 from pipelines.cli.speech import say, teach, terminal_language
 
 if TYPE_CHECKING:
     from metrics.kpi import Kpi
+    from metrics.label import Language
 
 LIST = teach(
-    "List every KPI: id, name, unit, which way is better, and what dates it.",
+    "List every KPI with its unit, direction and dating column.",
     "列出全部指标：编号、名称、单位、方向、按哪个日期计。",
     "deskmark kpis list",
     "deskmark kpis list --json",
 )
 SHOW = teach(
-    "Show one KPI: definition, formula, variants, maturity, minimum sample, references.",
+    "Show one KPI. Definition, formula, variants, maturity, minimum sample, references.",
     "显示一个指标：定义、公式、变体、定案天数、最小样本、出处。",
     "deskmark kpis show service_level",
 )
 GET = teach(
-    "Get numbers with numerator, denominator, n and interval; any total is re-derived from sums.",
+    "Get numbers. Each has numerator, denominator, n and interval; totals come from sums.",
     "取数：附分子、分母、样本量和区间；合计一律由分子分母重新算出。",
     "deskmark kpis get answer_rate abandon_rate --by queue,day",
     "deskmark kpis get chat_reply_rate --by agent --where team=售前一组 --from 2026-10-01",
@@ -41,7 +40,7 @@ KpiId = Annotated[str, typer.Argument(metavar="ID", help=say("The KPI's id.", "�
 KpiIds = Annotated[
     list[str],
     typer.Argument(
-        metavar="ID...",
+        metavar="ID",
         help=say(
             "KPI ids; a variant follows a colon: service_level:F3.",
             "指标编号；变体写在冒号后：service_level:F3。",
@@ -95,6 +94,8 @@ def list_kpis(home: Home = None, as_json: Json = False) -> None:
 
 @app.command(help=SHOW)
 def show(kpi_id: KpiId, home: Home = None, as_json: Json = False) -> None:
+    from metrics.documents import Problem, nearest
+
     kpis, language = _kpis_and_language(home)
     if kpi_id not in kpis:
         raise Problem(f'There is no KPI "{kpi_id}".{nearest(kpi_id, [*kpis])}')
@@ -139,13 +140,15 @@ def get(
 
 
 def _condition(text: str) -> tuple[str, str]:
+    from metrics.documents import Problem
+
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
         raise Problem(f'--where "{text}": write it as team=A.')
     return name.strip(), value.strip()
 
 
-def _kpis_and_language(home: Path | None) -> tuple[dict[str, "Kpi"], Language]:
+def _kpis_and_language(home: Path | None) -> "tuple[dict[str, Kpi], Language]":
     from assets.desk.home import desk_if_any
     from metrics.kpi import load_kpis
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import typer
 
-from metrics.documents import Problem
 from pipelines.cli.options import From, Home, Json, Period, To
 from pipelines.cli.speech import teach
 
@@ -21,14 +20,14 @@ def register(app: typer.Typer) -> None:
 
 
 RUN = teach(
-    "Load what is new, rebuild what changed, appraise, and write the dashboard.",
+    "Load what is new, rebuild what changed, appraise, render.",
     "读入新日志，重算变化的日子，考核，并生成看板。",
     "deskmark run",
     "deskmark --home my-desk run",
     "deskmark run --from 2026-10-01 --to 2026-10-31   # rebuild these days in any case",
 )
 INGEST = teach(
-    "Load new and changed files of landing/, people/ and month-end/, and nothing else.",
+    "Load new and changed files, and nothing else. They lie in landing/, people/, month-end/.",
     "只读入 landing/、people/、month-end/ 里新增或改过的文件。",
     "deskmark ingest",
     "deskmark ingest --json",
@@ -40,12 +39,12 @@ MEASURE = teach(
     "deskmark measure --from 2026-10-01 --to 2026-10-31",
 )
 APPRAISE = teach(
-    "Score one period by the desk's schemes and write its workbooks.",
+    "Score one period and write its workbooks.",
     "按本台方案考核一个周期，并生成工作簿。",
     "deskmark appraise --period 2026-10",
 )
 SITE = teach(
-    "Write the dashboard from the figures that there are.",
+    "Write the dashboard from the figures there are.",
     "用现有数字生成看板。",
     "deskmark site",
 )
@@ -87,6 +86,7 @@ def _carry_out(
     period: str | None = None,
 ) -> None:
     from assets.desk.home import open_desk
+    from metrics.documents import Problem
     from pipelines.cli.outcome import exit_code, show_outcome
     from pipelines.cli.progress import progress_bar
 

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from metrics.documents import Problem, nearest
-from metrics.label import Language
 from pipelines.cli.options import Home, Json
 from pipelines.cli.output import print_json, print_pairs, print_table
 from pipelines.cli.speech import say, teach, terminal_language
@@ -14,6 +12,7 @@ from pipelines.cli.speech import say, teach, terminal_language
 if TYPE_CHECKING:
     from assets.raw.check import Fit
     from assets.raw.source import Source
+    from metrics.label import Language
 
 LIST = teach(
     "List the export formats that can be loaded.",
@@ -22,12 +21,12 @@ LIST = teach(
     "deskmark sources list --json",
 )
 SHOW = teach(
-    "Show one format: file pattern, encoding, and where each column comes from.",
+    "Show one format. File pattern, encoding, and where each column comes from.",
     "显示一种格式：文件名、编码，以及每一列从哪里来。",
     "deskmark sources show asterisk_queue_log",
 )
 CHECK = teach(
-    "Say which format fits a file, preview the mapped rows, list what is left over.",
+    "Say which format fits a file. Previews its rows and lists the columns left over.",
     "判断文件属于哪种格式，预览对应后的行，列出没用上的列。",
     "deskmark sources check export.csv",
     "deskmark sources check export.csv --json",
@@ -58,6 +57,8 @@ def list_sources(home: Home = None, as_json: Json = False) -> None:
 
 @app.command(help=SHOW)
 def show(source_id: SourceId, home: Home = None, as_json: Json = False) -> None:
+    from metrics.documents import Problem, nearest
+
     sources, language = _sources_and_language(home)
     if source_id not in sources:
         raise Problem(f'There is no source "{source_id}".{nearest(source_id, [*sources])}')
@@ -91,7 +92,7 @@ def check(file: File, home: Home = None, as_json: Json = False) -> None:
     raise typer.Exit(int(fit.source is None or fit.rejected > 0))
 
 
-def _print_fit(fit: "Fit", language: Language) -> None:
+def _print_fit(fit: "Fit", language: "Language") -> None:
     if fit.source is None:
         typer.echo(f"{fit.file}: {fit.reason}")
         return
@@ -110,7 +111,7 @@ def _print_fit(fit: "Fit", language: Language) -> None:
         typer.echo(say("Rejected: ", "拒收：", language) + f"{reason} ({count:,})")
 
 
-def _sources_and_language(home: Path | None) -> tuple[dict[str, "Source"], Language]:
+def _sources_and_language(home: Path | None) -> "tuple[dict[str, Source], Language]":
     from assets.desk.home import desk_if_any
     from assets.raw.source import load_sources
 

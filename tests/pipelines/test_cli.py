@@ -58,7 +58,10 @@ def test_every_command_teaches_by_example(command: str, capsys: pytest.CaptureFi
     ("arguments", "sentence"),
     [
         (["rum"], "No such command 'rum'. Did you mean 'run'?"),
-        (["run", "--form", "2026-10-01"], "No such option: --form (Possible options: --from)"),
+        (
+            ["run", "--form", "2026-10-01"],
+            "No such option: --form (Possible options: --from, --home, --to)",
+        ),
         (["run", "--from", "1.10.2026"], "is not a day; write it as 2026-10-31."),
         (["run", "--from", "2026-02-30"], "is not a day; write it as 2026-10-31."),
         (["run", "--from", "2026-10-02", "--to", "2026-10-01"], "lies after --to 2026-10-01"),
@@ -72,7 +75,7 @@ def test_every_command_teaches_by_example(command: str, capsys: pytest.CaptureFi
         (["kpis", "get", "answer_rate"], "is not a desk"),
         (["sources", "show", "queue_log"], 'There is no source "queue_log".'),
         (["sources", "check", "nothing.csv"], "nothing.csv: there is no such file."),
-        (["demo", "--days", "0"], "0 is not in the range"),
+        (["demo", "--days", "0"], "Input should be greater than or equal to 1"),
         (["score", "taobao-kpi-tiers", "--inputs", "none.csv"], "none.csv: there is no such file."),
     ],
 )
