@@ -25,11 +25,15 @@ def scheme_files(folder: Path | None = None) -> dict[str, Traversable]:
 
 def open_scheme(name: str, settings: Settings | None = None, folder: Path | None = None) -> Scheme:
     """A scheme by id or file, with values for its parameters and choices for its options."""
+    return read_scheme(scheme_file(name, folder), settings)
+
+
+def scheme_file(name: str, folder: Path | None = None) -> Traversable:
     known = scheme_files(folder)
     if name in known:
-        return read_scheme(known[name], settings)
+        return known[name]
     if name.endswith((".yml", ".yaml")):
-        return read_scheme(Path(name), settings)
+        return Path(name)
     raise Problem(f'there is no scheme "{name}".{nearest(name, list(known))}')
 
 

@@ -27,14 +27,16 @@ class TotalOf(Arguments):
         marks = [mark for part in self.parts.values() if (mark := part.mark(reading.facts))]
         total = self.start + sum((mark.points for mark in marks), Fraction(0))
         held = self._held(total)
-        terms = ([plain(self.start)] if self.start else []) + [mark.rule for mark in marks if mark.rule]
+        terms = ([plain(self.start)] if self.start else []) + [
+            mark.rule for mark in marks if mark.rule
+        ]
         rule = f"{_joined(terms)} = {plain(total)}" if len(terms) > 1 else _joined(terms)
         notes = tuple(note for mark in marks for note in mark.notes)
         return Mark(held, rule if held == total else f"{rule} → {plain(held)}", notes=notes)
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
         rows = [row for part in self.parts.values() for row in part.standard(named)]
-        terms = ([plain(self.start)] if self.start else []) + rows
+        terms = [plain(self.start), *rows] if self.start else rows
         least = f"≥ {plain(self.least)}" if self.least is not None else ""
         most = f"≤ {plain(self.most)}" if self.most is not None else ""
         limits = " · ".join(limit for limit in (least, most) if limit)
