@@ -1,0 +1,1 @@
+"""The simulator behind `deskmark demo`: a made-up desk that leaves export files as real ones do."""
