@@ -24,5 +24,6 @@ bench: $(UV)           ## time and memory as ratios to a bare scan of the same f
 	$(RUN) python -m tests.bench $(BENCH)
 
 .venv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 demo")'
 	$(PYTHON) -m venv .venv
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check uv
