@@ -1,7 +1,7 @@
-"""Relations: one .sql file and one .yml file each, and the ledger that says which days to rebuild."""
+"""Relations: one .sql and one .yml file each, and the ledger of days to rebuild."""
 
 from sql.days import data_day, mark_days, next_version, versions
-from sql.model import Check, Column, Model, Text, Window, dependencies, load_models
+from sql.model import Check, Column, Model, Spec, Text, Window, dependencies, load_models
 from sql.prepare import prepare
 from sql.refresh import Refreshed, refresh
 
@@ -10,6 +10,7 @@ __all__ = [
     "Column",
     "Model",
     "Refreshed",
+    "Spec",
     "Text",
     "Window",
     "data_day",

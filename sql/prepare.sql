@@ -93,8 +93,8 @@ create or replace macro settings.half_hour(moment) as
         - time_bucket(interval 30 minutes, settings.local_time(moment))
     );
 
-create or replace macro settings.seconds(since, until) as
+create or replace macro main.seconds_between(since, until) as
     ((epoch_us(until) - epoch_us(since)) / 1000000)::decimal(18, 3);
 
-create or replace macro settings.later(moment, seconds) as
+create or replace macro main.later_by(moment, seconds) as
     moment + to_microseconds((seconds * 1000000)::bigint);

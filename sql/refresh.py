@@ -1,7 +1,7 @@
 """Brings a relation up to date by rebuilding exactly the days whose inputs changed."""
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ NO_DAY = date(1900, 1, 1)
 
 @dataclass(frozen=True)
 class Refreshed:
-    """What a refresh did: days that it rebuilt, rows that it wrote, rows there are (not of views)."""
+    """Days that were rebuilt, rows that were written, rows there are (not counted in views)."""
 
     days: tuple[date, ...]
     rows_written: int
@@ -111,7 +111,7 @@ def _stamp(
     connection: DuckDBPyConnection,
     model: Model,
     built: Collection[date],
-    changed: dict[str, Collection[date]],
+    changed: Mapping[str, Collection[date]],
 ) -> None:
     """Built days are not built again; days that came out the same wake nobody downstream."""
     seen = latest_version(connection)

@@ -128,7 +128,7 @@ with_wrap as (
         ) as wrap_ended_at,
         if(
             wraps.wrap_started_at <= legs.ended_at + interval 10 seconds,
-            settings.seconds(wraps.wrap_started_at, wraps.wrap_ended_at),
+            seconds_between(wraps.wrap_started_at, wraps.wrap_ended_at),
             null
         ) as wrap_seconds
     from legs
@@ -153,12 +153,12 @@ finished as (
         coalesce(
             hold_until_answer,
             given_up_after,
-            settings.seconds(queued_at, coalesce(answered_at, ended_at))
+            seconds_between(queued_at, coalesce(answered_at, ended_at))
         ) as wait_seconds,
         if(
             answered_at is null,
             null,
-            coalesce(call_seconds, settings.seconds(answered_at, ended_at))
+            coalesce(call_seconds, seconds_between(answered_at, ended_at))
         ) as talk_seconds,
         null::decimal(18, 3) as hold_seconds,
         wrap_seconds,

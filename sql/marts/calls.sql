@@ -17,7 +17,7 @@ waited as (
     select * replace (
         coalesce(
             wait_seconds,
-            settings.seconds(
+            seconds_between(
                 queued_at, if(outcome = 'abandoned', ended_at, coalesce(answered_at, ended_at))
             )
         ) as wait_seconds
@@ -29,7 +29,7 @@ answered as (
     select * replace (
         if(
             outcome in ('answered', 'handled'),
-            coalesce(answered_at, settings.later(queued_at, coalesce(wait_seconds, 0))),
+            coalesce(answered_at, later_by(queued_at, coalesce(wait_seconds, 0))),
             null
         ) as answered_at
     )
@@ -40,13 +40,13 @@ talked as (
     select * replace (
         coalesce(
             talk_seconds,
-            settings.seconds(answered_at, ended_at) - coalesce(hold_seconds, 0)
+            seconds_between(answered_at, ended_at) - coalesce(hold_seconds, 0)
         ) as talk_seconds,
-        coalesce(wrap_seconds, settings.seconds(ended_at, wrap_ended_at)) as wrap_seconds,
+        coalesce(wrap_seconds, seconds_between(ended_at, wrap_ended_at)) as wrap_seconds,
         coalesce(
             ended_at,
-            settings.later(answered_at, coalesce(talk_seconds, 0) + coalesce(hold_seconds, 0)),
-            settings.later(queued_at, wait_seconds),
+            later_by(answered_at, coalesce(talk_seconds, 0) + coalesce(hold_seconds, 0)),
+            later_by(queued_at, wait_seconds),
             queued_at
         ) as ended_at
     )
@@ -56,7 +56,7 @@ talked as (
 wrapped as (
     select * replace (
         coalesce(
-            wrap_ended_at, settings.later(ended_at, coalesce(wrap_seconds, 0))
+            wrap_ended_at, later_by(ended_at, coalesce(wrap_seconds, 0))
         ) as wrap_ended_at
     )
     from talked

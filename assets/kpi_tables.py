@@ -1,0 +1,86 @@
+"""kpi.agent_days and kpi.queue_intervals as relations, made from the catalogue of KPIs."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from metrics.kpi import Kpi, load_kpis, with_variants
+from metrics.kpi_query import agent_days_sql, dates_read, queue_intervals_sql
+from sql import Column, Model, Spec, Text, Window, load_models
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+SUMS = {
+    "kpi": "Id of the KPI; a variant as id:NAME.",
+    "business_date": "Business day that the KPI is dated by.",
+    "shop": "Shop or brand, where the log knows it.",
+    "queue": "Queue, where the log knows it.",
+    "numerator": "Sum above the line.",
+    "denominator": "Sum below the line; empty for counts.",
+    "n": "Records behind the denominator.",
+    "squares": "Sum of squares of a mean's values.",
+}
+AGENT_DAYS = SUMS | {
+    "agent_id": "Agent at the time; empty where there was none.",
+    "channel": "Platform or channel, where the log knows it.",
+}
+QUEUE_INTERVALS = SUMS | {"interval_at": "Start of the local half hour, in UTC."}
+
+
+def kpi_models(folder: Path | None = None) -> dict[str, Model]:
+    """Both tables, for the shipped KPIs and those of a desk's own folder."""
+    every = list(with_variants(load_kpis(folder)).values())
+    columns = {table: list(model.columns) for table, model in load_models().items()}
+    return {
+        model.table: model
+        for model in (
+            _model(
+                "agent_days",
+                agent_days_sql(every, columns),
+                [kpi for kpi in every if kpi.grain == "agent_days"],
+                Text(
+                    en="Sums of every KPI: one row per KPI, day, agent, shop, queue and channel",
+                    zh="各指标的分子与分母：每个指标、每天、每名客服、店铺、队列、渠道一行",
+                ),
+                AGENT_DAYS,
+            ),
+            _model(
+                "queue_intervals",
+                queue_intervals_sql(every, columns),
+                [kpi for kpi in every if kpi.is_by_half_hour],
+                Text(
+                    en="Sums of queue KPIs: one row per KPI, local half hour, queue and shop",
+                    zh="队列指标的分子与分母：每个指标、每半小时、每个队列、店铺一行",
+                ),
+                QUEUE_INTERVALS,
+            ),
+        )
+    }
+
+
+def write_catalogue(connection: "DuckDBPyConnection", folder: Path | None = None) -> None:
+    """Keeps the definitions beside the numbers, so that readers of a copy have both."""
+    rows = [(kpi.id, kpi.model_dump_json()) for kpi in load_kpis(folder).values()]
+    connection.execute("create or replace table kpi.catalogue (kpi varchar, definition varchar)")
+    connection.executemany("insert into kpi.catalogue values (?, ?)", rows)
+
+
+def read_catalogue(connection: "DuckDBPyConnection") -> dict[str, Kpi]:
+    """The KPIs that this warehouse was measured by."""
+    rows = connection.sql("select definition from kpi.catalogue order by kpi").fetchall()
+    kpis = [Kpi.model_validate(json.loads(definition)) for (definition,) in rows]
+    return {kpi.id: kpi for kpi in kpis}
+
+
+def _model(
+    name: str, query: str, kpis: list[Kpi], description: Text, columns: dict[str, str]
+) -> Model:
+    reads = {table: Window(dates=dates) for table, dates in dates_read(kpis).items()}
+    spec = Spec(
+        description=description,
+        materialized="days",
+        reads=reads,
+        columns={column: Column(description=text) for column, text in columns.items()},
+    )
+    return Model(schema_name="kpi", name=name, query=query, spec=spec)

@@ -1,0 +1,173 @@
+"""A KPI: what it counts, in words and as expressions over the columns of relations."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from metrics.documents import Problem, nearest, read_document
+from metrics.label import Label
+
+Kind = Literal["share", "mean", "ratio", "count", "stock"]
+Unit = Literal["share", "seconds", "minutes", "hours", "count", "money", "ratio"]
+Better = Literal["higher", "lower", "neither"]
+Grain = Literal["agent_days", "queue_intervals"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(_Frozen):
+    """What one relation contributes to a KPI's sums."""
+
+    model: str
+    dated_by: str = "business_date"
+    who: str = "agent_id"  # the column that names the agent; "nobody" leaves it unattributed
+    numerator: str | None = None
+    denominator: str | None = None
+    value: str | None = None  # of a mean: per row; makes numerator, denominator and squares
+    n: str | None = None
+
+
+class Variant(_Frozen):
+    """Another definition of the same name: what differs from the KPI's own."""
+
+    formula: str
+    dated_by: str | None = None
+    who: str | None = None
+    numerator: str | None = None
+    denominator: str | None = None
+    value: str | None = None
+    n: str | None = None
+    kind: Kind | None = None
+    matures_after_days: int | None = Field(default=None, ge=0)
+
+
+class KpiSpec(_Frozen):
+    """The YAML of a KPI."""
+
+    label: Label
+    definition: Label
+    formula: str
+    kind: Kind
+    unit: Unit
+    better: Better
+    grain: Grain = "agent_days"
+    by_half_hour: bool = False  # kept by queue and half hour too
+    model: str | None = None
+    dated_by: str = "business_date"
+    who: str = "agent_id"
+    numerator: str | None = None
+    denominator: str | None = None
+    value: str | None = None
+    n: str | None = None
+    sources: tuple[Source, ...] = ()  # where more than one relation contributes
+    over: tuple[str, str] | None = None  # one KPI over another, each from its own sums
+    minimum_sample: int = Field(default=0, ge=0)
+    matures_after_days: int = Field(default=0, ge=0)
+    not_for: tuple[Literal["agent"], ...] = ()
+    variants: dict[str, Variant] = {}
+    references: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if sum([self.model is not None, bool(self.sources), self.over is not None]) != 1:
+            raise ValueError("a KPI has one of `model`, `sources` and `over`.")
+        if self.model:
+            given = {part for part in ("numerator", "denominator", "value") if getattr(self, part)}
+            if given != NEEDED[self.kind]:
+                raise ValueError(f"a {self.kind} needs {' and '.join(sorted(NEEDED[self.kind]))}.")
+        if self.over and self.kind != "ratio":
+            raise ValueError("one KPI over another is a ratio.")
+        return self
+
+
+NEEDED: dict[Kind, set[str]] = {
+    "share": {"numerator", "denominator"},
+    "ratio": {"numerator", "denominator"},
+    "mean": {"value"},
+    "count": {"numerator"},
+    "stock": {"numerator"},
+}
+
+
+class Kpi(KpiSpec):
+    """A KPI by its id: the name of its file, and for a variant `id:NAME`."""
+
+    id: str
+
+    @property
+    def reads(self) -> tuple[Source, ...]:
+        """Everything that contributes to its sums; nothing for one KPI over another."""
+        if self.model is None:
+            return self.sources
+        return (
+            Source(
+                model=self.model,
+                dated_by=self.dated_by,
+                who=self.who,
+                numerator=self.numerator,
+                denominator=self.denominator,
+                value=self.value,
+                n=self.n,
+            ),
+        )
+
+    @property
+    def is_for_agents(self) -> bool:
+        return "agent" not in self.not_for
+
+    @property
+    def is_by_half_hour(self) -> bool:
+        return self.by_half_hour or self.grain == "queue_intervals"
+
+    def variant(self, name: str) -> "Kpi":
+        changes = self.variants[name].model_dump(exclude_none=True)
+        changes |= {"id": f"{self.id}:{name}", "variants": {}}
+        return Kpi.model_validate(self.model_dump() | changes)
+
+
+def load_kpis(folder: Path | None = None) -> dict[str, Kpi]:
+    """The shipped KPIs by id; those of a desk's own folder add to them or replace them."""
+    shipped = files("metrics").joinpath("kpis")
+    folders: list[Traversable | Path] = [shipped]
+    if folder is not None and folder.is_dir():
+        folders.append(folder)
+    found = {
+        path.name.removesuffix(".yml"): Kpi(
+            id=path.name.removesuffix(".yml"), **dict(read_document(path, KpiSpec))
+        )
+        for place in folders
+        for path in sorted(place.iterdir(), key=lambda entry: entry.name)
+        if path.name.endswith(".yml")
+    }
+    _check_parts(found)
+    return dict(sorted(found.items()))
+
+
+def with_variants(kpis: Mapping[str, Kpi]) -> dict[str, Kpi]:
+    """Every KPI, each followed by its variants, by id."""
+    every: dict[str, Kpi] = {}
+    for kpi in kpis.values():
+        every[kpi.id] = kpi
+        for name in kpi.variants:
+            every[f"{kpi.id}:{name}"] = kpi.variant(name)
+    return every
+
+
+def _check_parts(kpis: Mapping[str, Kpi]) -> None:
+    every = with_variants(kpis)
+    for kpi in kpis.values():
+        for part in kpi.over or ():
+            if part not in every:
+                hint = nearest(part, sorted(every))
+                raise Problem(f'kpis/{kpi.id}.yml: "over": "{part}" is not a KPI.{hint}')
+            if every[part].over:
+                raise Problem(
+                    f'kpis/{kpi.id}.yml: "over": "{part}" is itself one KPI over another; '
+                    "name its parts."
+                )

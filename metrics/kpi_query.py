@@ -1,0 +1,115 @@
+"""The SQL that fills kpi.agent_days and kpi.queue_intervals: one scan per relation and date."""
+
+from collections.abc import Collection, Iterable, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from metrics.kpi import Kpi, Source
+
+AMOUNT = "decimal(38, 6)"
+AGENT_DAYS = ("business_date", "agent_id", "shop", "queue", "channel")
+QUEUE_INTERVALS = ("business_date", "interval_at", "queue", "shop")
+Columns = Mapping[str, Collection[str]]
+
+
+class _Contribution(NamedTuple):
+    kpi: Kpi
+    source: Source
+
+
+def agent_days_sql(kpis: Iterable[Kpi], columns: Columns) -> str:
+    """Sums per KPI, business day, agent, shop, queue and channel, of the days that are set."""
+    kept = [kpi for kpi in kpis if kpi.grain == "agent_days"]
+    return _long(kept, columns, AGENT_DAYS)
+
+
+def queue_intervals_sql(kpis: Iterable[Kpi], columns: Columns) -> str:
+    """The same per KPI, business day, local half hour, queue and shop."""
+    return _long([kpi for kpi in kpis if kpi.is_by_half_hour], columns, QUEUE_INTERVALS)
+
+
+def dates_read(kpis: Iterable[Kpi]) -> dict[str, tuple[str, ...]]:
+    """The relations that these KPIs read, with the date columns that they go by."""
+    pairs = sorted({(source.model, source.dated_by) for kpi in kpis for source in kpi.reads})
+    return {
+        model: tuple(dated_by for _, dated_by in group)
+        for model, group in groupby(pairs, key=lambda pair: pair[0])
+    }
+
+
+def _long(kpis: Iterable[Kpi], columns: Columns, names: tuple[str, ...]) -> str:
+    contributions = [_Contribution(kpi, source) for kpi in kpis for source in kpi.reads]
+    scans = [
+        _scan(list(group), columns, names)
+        for _, group in groupby(sorted(contributions, key=_origin), key=_origin)
+    ]
+    return "\nunion all\n".join(scans)
+
+
+def _origin(contribution: _Contribution) -> tuple[str, str, str]:
+    source = contribution.source
+    return source.model, source.dated_by, source.who
+
+
+def _scan(contributions: list[_Contribution], columns: Columns, names: tuple[str, ...]) -> str:
+    """A wide aggregate turned long; rows that add nothing are left out."""
+    source = contributions[0].source
+    groups = ",\n        ".join(
+        f"{_written(name, source, columns[source.model])} as {name}" for name in names
+    )
+    sums = ",\n            ".join(
+        _sums(one.kpi, one.source) for one in sorted(contributions, key=lambda one: one.kpi.id)
+    )
+    places = ", ".join(str(place) for place in range(1, len(names) + 1))
+    return f"""
+select sums.kpi, {", ".join(names)}, sums.numerator, sums.denominator, sums.n, sums.squares
+from (
+    select
+        {groups},
+        unnest([
+            {sums}
+        ]) as sums
+    from {source.model}
+    where
+        {source.dated_by}
+        between getvariable('first_day')::date and getvariable('last_day')::date
+    group by {places}
+)
+where sums.numerator <> 0 or sums.denominator <> 0"""
+
+
+def _written(name: str, source: Source, known: Collection[str]) -> str:
+    match name:
+        case "business_date":
+            return source.dated_by
+        case "interval_at":
+            # answered_on goes with answered_interval_at, the business day with interval_at
+            event = source.dated_by.removesuffix("business_date").replace("_on", "_")
+            return f"{event}interval_at"
+        case "agent_id" if source.who != "nobody":
+            return source.who
+        case "agent_id":
+            return "null::varchar"
+        case _:
+            return name if name in known else "null::varchar"
+
+
+def _sums(kpi: Kpi, source: Source) -> str:
+    if source.value:
+        numerator, denominator = f"sum({source.value})", f"count({source.value})"
+        squares = f"coalesce(sum((({source.value}) * ({source.value}))::{AMOUNT}), 0)"
+    else:
+        numerator, squares = source.numerator or "0", "null"
+        denominator = source.denominator or ("null" if kpi.kind in ("count", "stock") else "0")
+    n = source.n or (numerator if denominator == "null" else denominator)
+    return (
+        f"{{kpi: '{kpi.id}', numerator: {_amount(numerator)}, "
+        f"denominator: {_amount(denominator)}, n: coalesce({n}, 0)::bigint, "
+        f"squares: {squares}::{AMOUNT}}}"
+    )
+
+
+def _amount(expression: str) -> str:
+    if expression == "null":
+        return f"null::{AMOUNT}"
+    return f"coalesce({expression}, 0)::{AMOUNT}"

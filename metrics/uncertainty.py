@@ -1,0 +1,30 @@
+"""How far a number from few records may be off: 95 % intervals."""
+
+from fractions import Fraction
+from math import sqrt
+
+Z = 1.959963984540054  # leaves 2.5 % on each side of a normal distribution
+
+
+def wilson(hits: float, trials: float) -> tuple[float, float] | None:
+    """For a share of independent trials; none without trials or where hits exceed them."""
+    if trials <= 0 or not 0 <= hits <= trials:
+        return None
+    share = hits / trials
+    shrunk = 1 + Z * Z / trials
+    middle = (share + Z * Z / (2 * trials)) / shrunk
+    reach = Z * sqrt(share * (1 - share) / trials + Z * Z / (4 * trials * trials)) / shrunk
+    return max(middle - reach, 0.0), min(middle + reach, 1.0)
+
+
+def normal(total: Fraction, squares: Fraction, count: int) -> tuple[float, float] | None:
+    """For a mean: mean ± 1.96 standard errors; needs two values.
+
+    The sums are exact, because the variance is a small difference of large numbers.
+    """
+    if count < 2:
+        return None
+    mean = total / count
+    variance = max(squares - count * mean * mean, Fraction(0)) / (count - 1)
+    reach = Z * sqrt(variance / count)
+    return float(mean) - reach, float(mean) + reach
