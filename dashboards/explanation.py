@@ -19,6 +19,7 @@ class Policy:
 
     queue: str
     text: str
+    formula: str
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,10 @@ def _policies(measure: Measure, view: View) -> tuple[Policy, ...]:
     if not measure.id.startswith("service_level"):
         return ()
     rows = view.frames["policies"].sort("queue").to_dicts()
-    return tuple(Policy(row["queue"], policy_text(row)) for row in rows)
+    return tuple(
+        Policy(row["queue"], policy_text(row), measure.formulas.get(row["formula"], ""))
+        for row in rows
+    )
 
 
 def fraction(reading: Reading) -> str:

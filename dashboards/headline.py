@@ -1,7 +1,8 @@
-"""The strip on top: the last day of each headline KPI against the same weekday of the week before."""
+"""The strip on top: each headline KPI on the last day, against the same weekday a week before."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import sqrt
 from typing import Literal
 
 from dashboards.measure import Measure
@@ -9,6 +10,7 @@ from dashboards.numbers import change
 from dashboards.reading import Reading, by_day
 from dashboards.sparkline import sparkline
 from dashboards.view import RECENT_DAYS, View
+from metrics.uncertainty import Z
 
 Verdict = Literal["better", "worse", "steady", "more", "fewer", "unsure", "alone"]
 WEEK = timedelta(days=7)
@@ -54,18 +56,23 @@ def _tile(measure: Measure, frame: str, view: View) -> Tile | None:
 
 
 def _verdict(now: Reading, before: Reading | None) -> Verdict:
-    """Better or worse only where the two intervals lie apart; else the day may be chance."""
+    """Better or worse only where the two days lie apart; else it may be chance."""
     if before is None or now.value is None or before.value is None:
         return "alone"
     if now.is_small or before.is_small:
         return "unsure"
     rises = now.value > before.value
-    if now.measure.better == "neither":
-        return "steady" if now.value == before.value else "more" if rises else "fewer"
-    if now.interval and before.interval:
-        apart = now.interval[0] > before.interval[1] or now.interval[1] < before.interval[0]
-        if not apart:
-            return "steady"
-    elif now.value == before.value:
+    if not _is_apart(now, before):
         return "steady"
+    if now.measure.better == "neither":
+        return "more" if rises else "fewer"
     return "better" if rises == (now.measure.better == "higher") else "worse"
+
+
+def _is_apart(now: Reading, before: Reading) -> bool:
+    """Intervals that do not touch; bare counts by the scatter of their sum, as Poisson's."""
+    if now.interval and before.interval:
+        return now.interval[0] > before.interval[1] or now.interval[1] < before.interval[0]
+    if now.denominator is None and before.denominator is None:
+        return abs(now.numerator - before.numerator) > Z * sqrt(now.numerator + before.numerator)
+    return now.value != before.value

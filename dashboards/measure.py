@@ -1,6 +1,7 @@
 """What a page says about a KPI: its names, its formula, and how far it may be trusted."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from dashboards.numbers import unit_name
 from metrics.label import Label, Language
@@ -12,11 +13,14 @@ class Measure:
     label: Label
     definition: Label
     formula: str
+    kind: str  # share, mean, ratio, count; or stock, a level whose days are not added up
     unit: str
     better: str = "neither"
     minimum_sample: int = 0
     matures_after_days: int = 0
     is_for_agents: bool = True
+    over: tuple[str, str] | None = None  # one count over another
+    formulas: Mapping[str, str] = field(default_factory=dict)  # of its variants
 
     def title(self, language: Language) -> str:
         """Subject and unit, as a chart's title and a column's heading say it."""

@@ -50,12 +50,12 @@ def unit_name(unit: str, language: Language) -> str:
 def change(now: float, before: float, unit: str) -> str:
     """A change as people say it: percentage points for shares, per cent for the rest."""
     if unit == "share":
-        points = 100 * (now - before)
+        points = round(100 * (now - before), 1)
         return f"{_sign(points)}{abs(points):.1f}\u2009pp"
     if before == 0:
         return f"{_sign(now)}{number(abs(now), unit)}"
-    percent = 100 * (now - before) / before
-    return f"{_sign(percent)}{abs(percent):.0f}%"
+    percent = round(100 * (now - before) / before)
+    return f"{_sign(percent)}{abs(percent)}%"
 
 
 def day_name(day: date, language: Language) -> str:
@@ -64,6 +64,12 @@ def day_name(day: date, language: Language) -> str:
         return f"{day.month}月{day.day}日 {weekday}"
     month = words("months", str(day.month), language)
     return f"{weekday} {day.day} {month}"
+
+
+def long_day_name(day: date, language: Language) -> str:
+    if language == "zh":
+        return f"{day.year}年{day_name(day, language)}"
+    return f"{day_name(day, language)} {day.year}"
 
 
 def day_format(language: Language) -> str:

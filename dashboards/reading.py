@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import sqrt
+from fractions import Fraction
 
 import polars as pl
 
 from dashboards.measure import Measure
-
-Z = 1.959963984540054  # 95 %
+from metrics.uncertainty import normal, wilson
 
 
 @dataclass(frozen=True)
@@ -33,16 +32,12 @@ class Reading:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Wilson's for shares, the normal one for means; none for counts and ratios."""
-        if not self.denominator or self.value is None:
-            return None
-        if self.measure.unit == "share" and 0 <= self.numerator <= self.denominator:
-            return _wilson(self.numerator, self.denominator)
-        if self.squares is None or self.n < 2:
-            return None
-        spread = max(self.squares - self.numerator**2 / self.n, 0.0) / (self.n - 1)
-        half = Z * sqrt(spread / self.n)
-        return max(self.value - half, 0.0), self.value + half
+        """Wilson's for shares, the normal one for means; none for the rest."""
+        if self.measure.kind == "share" and self.denominator:
+            return wilson(self.numerator, self.denominator)
+        if self.measure.kind == "mean" and self.squares is not None:
+            return normal(Fraction(self.numerator), Fraction(self.squares), self.n)
+        return None
 
 
 def total(frame: pl.DataFrame, measure: Measure) -> Reading | None:
@@ -78,11 +73,3 @@ def _reading(rows: pl.DataFrame, measure: Measure) -> Reading:
         n=int(rows["n"].sum()),
         squares=float(squares.sum()) if len(squares) else None,
     )
-
-
-def _wilson(hits: float, cases: float) -> tuple[float, float]:
-    share = hits / cases
-    weight = 1 + Z**2 / cases
-    middle = (share + Z**2 / (2 * cases)) / weight
-    half = Z * sqrt(share * (1 - share) / cases + Z**2 / (4 * cases**2)) / weight
-    return max(middle - half, 0.0), min(middle + half, 1.0)

@@ -17,7 +17,7 @@ from dashboards.charts import draw
 from dashboards.explanation import Explanation, explain, explanations, fraction
 from dashboards.headline import Tile, tiles
 from dashboards.measure import Measure
-from dashboards.numbers import day_name, number, unit_name, with_unit
+from dashboards.numbers import day_name, long_day_name, number, unit_name, with_unit
 from dashboards.page import Page, Panel, load_pages
 from dashboards.sparkline import HEIGHT, WIDTH
 from dashboards.table import Table
@@ -47,6 +47,10 @@ class Section:
     page: Page
     tiles: list[tuple[str, Tile, Explanation]]
     panels: list[DrawnPanel]
+
+    @property
+    def has_trends(self) -> bool:
+        return any(drawn.panel.chart == "trend" for drawn in self.panels)
 
 
 def render_site(view: View) -> str:
@@ -133,9 +137,7 @@ def _figure_tree(figure: go.Figure) -> object:
 def _json(tree: object) -> Markup:
     """Safe inside a script element: nothing in it can end the element or start a comment."""
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    escapes = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
-    escapes |= {"\u2028": "\\u2028", "\u2029": "\\u2029"}
-    return Markup(text.translate(str.maketrans(escapes)))
+    return Markup(text.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}))
 
 
 def _hash(script: str) -> str:
@@ -168,6 +170,7 @@ def _environment() -> Environment:
         with_unit=with_unit,
         unit_name=unit_name,
         day_name=day_name,
+        long_day=long_day_name,
         fraction=fraction,
         spark_width=WIDTH,
         spark_height=HEIGHT,
@@ -178,5 +181,3 @@ def _environment() -> Environment:
 
 def _template_text(name: str) -> str:
     return files("dashboards").joinpath("templates", name).read_text(encoding="utf-8")
-
-

@@ -1,8 +1,12 @@
 """A table of a page: columns, and cells that know how they sort."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from metrics.label import Label
+
+
+Standing = Literal["better", "worse", ""]
 
 
 @dataclass(frozen=True)
@@ -16,12 +20,14 @@ class Cell:
     sort: float | str | None = None
     is_muted: bool = False
     line: str = ""
+    standing: Standing = ""
 
 
 @dataclass(frozen=True)
 class Column:
     label: Label
     is_number: bool = True
+    sorted: Literal["ascending", "descending", ""] = ""
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     is_sortable: bool = False
     is_searchable: bool = False
-    last_is_total: bool = False
+    total: tuple[Cell, ...] = ()
 
 
 def text_cell(text: str, note: str = "") -> Cell:

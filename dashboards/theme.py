@@ -66,7 +66,7 @@ def css_variables(colours: Mapping[str, str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Text from logs for a figure: Plotly reads a little HTML, and one name may run right to left."""
+    """Text from logs for a figure: Plotly reads a little HTML, and a name may run right to left."""
     return f"\u2068{escape(text, quote=False)}\u2069"
 
 

@@ -24,7 +24,7 @@ def draw(panel: Panel, view: View) -> go.Figure:
     # Rows are numbered: two queues whose shortened names agree must not become one.
     figure = new_figure(
         go.Heatmap(
-            x=[_clock(slot) for slot in slots],
+            x=[clock(slot) for slot in slots],
             y=list(range(len(queues))),
             z=[[_shade(cells.get((queue, slot))) for slot in slots] for queue in queues],
             text=[[_mark(cells.get((queue, slot))) for slot in slots] for queue in queues],
@@ -54,6 +54,7 @@ def draw(panel: Panel, view: View) -> go.Figure:
         tickvals=list(range(len(queues))),
         ticktext=[short(queue) for queue in queues],
         showgrid=False,
+        ticks="",
     )
     return figure
 
@@ -77,7 +78,7 @@ def _mark(reading: Reading | None) -> str:
 
 
 def _sentence(queue: str, slot: int, reading: Reading | None, view: View) -> str:
-    head = f"{plain(queue)} · {_clock(slot)}"
+    head = f"{plain(queue)} · {clock(slot)}"
     if reading is None or reading.value is None or reading.interval is None:
         return f"{head}<br>{words('site', 'no_value', view.language)}"
     low, high = reading.interval
@@ -108,7 +109,7 @@ def _scale(target: float) -> list[list[float | str]]:
     ]
 
 
-def _clock(slot: int) -> str:
+def clock(slot: int) -> str:
     """Slots count half hours from midnight; past 47 they belong to the next calendar day."""
     hour, half = divmod(slot % 48, 2)
     return f"{hour:02d}:{'30' if half else '00'}"

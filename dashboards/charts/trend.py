@@ -14,19 +14,20 @@ from dashboards.view import View
 from metrics.words import words
 
 WEEK = timedelta(days=7)
+SHOWN = timedelta(days=35)  # five weeks: more would press the last one into a corner
 
 
 def draw(panel: Panel, view: View) -> go.Figure:
     measure = view.measures_of(panel.kpis, panel.frame)[0]
     readings = by_day(view.frames[panel.frame], measure)
-    days = calendar(readings, view.as_of)
+    days = [day for day in calendar(readings, view.as_of) if day > view.as_of - SHOWN]
     last_week = [day for day in days if day > view.as_of - WEEK]
     figure = new_figure(
         _whole(days, readings, measure, view),
         _week_before(last_week, readings, measure, view),
         _last_week(last_week, readings, measure, view),
     )
-    figure.update_layout(hovermode="closest")
+    figure.update_layout(hovermode="closest", showlegend=False)
     day_axis(figure, view)
     value_axis(figure, measure.unit)
     return figure
@@ -78,7 +79,12 @@ def _last_week(
         name=words("site", "last_week", view.language),
         mode="lines+markers",
         line={"color": LIGHT["first"], "width": 2.5},
-        marker={"color": LIGHT["first"], "size": 8, "symbol": symbols, "line": {"width": 2}},
+        marker={
+            "color": LIGHT["first"],
+            "size": 8,
+            "symbol": symbols,
+            "line": {"width": 2, "color": LIGHT["first"]},
+        },
         hovertext=[_sentence(day, readings.get(day), view) for day in days],
         hoverinfo="text",
     )

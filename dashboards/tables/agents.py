@@ -1,80 +1,119 @@
-"""Agents over the last four weeks: each KPI with its sample and interval, and the daily load."""
+"""Agents over the last four weeks: whom to help first, each KPI with its sample and interval."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import polars as pl
 
 from dashboards.measure import Measure
-from dashboards.numbers import unit_name
 from dashboards.page import Panel
 from dashboards.reading import Reading
-from dashboards.sparkline import sparkline
-from dashboards.table import Cell, Column, Table, text_cell
+from dashboards.sparkline import sparkbars
+from dashboards.table import Cell, Column, Standing, Table, count_cell, text_cell
 from dashboards.tables.reading_cell import reading_cell
 from dashboards.view import RECENT_DAYS, View
 from metrics.label import Label
 from metrics.words import label
 
 LOADS = ("chat_customers", "calls_handled", "calls_answered", "tickets_solved")
+Readings = Mapping[tuple[str, str], Reading]
+People = Mapping[str, Mapping[str, str | None]]
+EVERYONE = ""
 
 
 def draw(panel: Panel, view: View) -> Table:
-    measures = [m for m in view.measures_of(panel.kpis, panel.frame) if m.is_for_agents]
+    measures = [
+        m
+        for m in view.measures_of(panel.kpis, panel.frame)
+        if m.is_for_agents and m.kind != "stock"
+    ]
     frame = view.frames[panel.frame]
-    readings = _sums(frame, measures)
-    loads = _loads(frame, view)
+    everyone = pl.concat([frame, frame.with_columns(pl.lit(EVERYONE).alias("agent_id"))])
+    readings, loads = _sums(everyone, measures), _loads(everyone, view)
     people = {row["agent_id"]: row for row in view.frames["people"].to_dicts()}
-    agents = sorted({agent for agent, _ in readings}, key=lambda id: _name(people, id).casefold())
+    rows = [
+        _row(agent, measures, readings, people, loads)
+        for agent in sorted({agent for agent, _ in readings} - {EVERYONE})
+    ]
     return Table(
-        columns=(
-            Column(label("site", "agent"), is_number=False),
-            Column(label("site", "team"), is_number=False),
-            Column(label("site", "daily_load")),
-            *(Column(_heading(measure)) for measure in measures),
-        ),
-        rows=tuple(
-            (
-                text_cell(_name(people, agent), agent),
-                text_cell(str(people.get(agent, {}).get("team") or "")),
-                loads.get(agent, Cell()),
-                *(reading_cell(readings.get((agent, measure.id))) for measure in measures),
-            )
-            for agent in agents
+        columns=_columns(measures),
+        rows=tuple(sorted(rows, key=_whom_to_help_first)),
+        total=(
+            Cell(label=label("site", "everyone")),
+            Cell(),
+            Cell(),
+            loads.get(EVERYONE, Cell()),
+            *(reading_cell(readings.get((EVERYONE, measure.id))) for measure in measures),
         ),
         is_sortable=True,
         is_searchable=True,
     )
 
 
-def _name(people: dict[str, dict[str, object]], agent: str) -> str:
-    return str(people.get(agent, {}).get("name") or agent)
+def _columns(measures: list[Measure]) -> tuple[Column, ...]:
+    return (
+        Column(label("site", "agent"), is_number=False),
+        Column(label("site", "team"), is_number=False),
+        Column(label("site", "worse_on"), sorted="descending"),
+        Column(label("site", "daily_load")),
+        *(Column(Label(en=one.title("en"), zh=one.title("zh"))) for one in measures),
+    )
 
 
-def _heading(measure: Measure) -> Label:
-    units = {language: unit_name(measure.unit, language) for language in ("en", "zh")}  # type: ignore[arg-type]
-    if not units["en"]:
-        return measure.label
-    return Label(en=measure.title("en"), zh=measure.title("zh"))
+def _row(
+    agent: str,
+    measures: list[Measure],
+    readings: Readings,
+    people: People,
+    loads: Mapping[str, Cell],
+) -> tuple[Cell, ...]:
+    person = people.get(agent, {})
+    cells = [
+        _standing(readings.get((agent, measure.id)), readings[EVERYONE, measure.id])
+        for measure in measures
+    ]
+    return (
+        text_cell(person.get("name") or agent, agent),
+        text_cell(person.get("team") or ""),
+        count_cell(sum(cell.standing == "worse" for cell in cells)),
+        loads.get(agent, Cell()),
+        *cells,
+    )
 
 
-def _sums(frame: pl.DataFrame, measures: Iterable[Measure]) -> dict[tuple[str, str], Reading]:
+def _standing(reading: Reading | None, everyone: Reading) -> Cell:
+    """Marked only where the agent's whole interval lies on one side of everyone's value."""
+    cell = reading_cell(reading)
+    if reading is None or reading.is_small or not reading.interval or everyone.value is None:
+        return cell
+    low, high = reading.interval
+    if reading.measure.better == "neither" or low <= everyone.value <= high:
+        return cell
+    is_better = (low > everyone.value) == (reading.measure.better == "higher")
+    standing: Standing = "better" if is_better else "worse"
+    return replace(cell, standing=standing, note_label=label("site", f"{standing}_than_all"))
+
+
+def _whom_to_help_first(row: tuple[Cell, ...]) -> tuple[int, str]:
+    return -int(row[2].text), str(row[0].sort)
+
+
+def _sums(frame: pl.DataFrame, measures: list[Measure]) -> Readings:
     sums = frame.group_by("agent_id", "kpi").agg(
         pl.col("numerator").sum(),
-        pl.col("denominator").sum(),
-        pl.col("denominator").count().alias("denominators"),
+        pl.when(pl.col("denominator").count() > 0).then(pl.col("denominator").sum()),
         pl.col("n").sum(),
-        pl.col("squares").sum(),
-        pl.col("squares").count().alias("squared"),
+        pl.when(pl.col("squares").count() > 0).then(pl.col("squares").sum()),
     )
     known = {measure.id: measure for measure in measures}
     return {
         (row["agent_id"], row["kpi"]): Reading(
             measure=known[row["kpi"]],
             numerator=row["numerator"],
-            denominator=row["denominator"] if row["denominators"] else None,
+            denominator=row["denominator"],
             n=row["n"],
-            squares=row["squares"] if row["squared"] else None,
+            squares=row["squares"],
         )
         for row in sums.iter_rows(named=True)
         if row["kpi"] in known
@@ -82,16 +121,15 @@ def _sums(frame: pl.DataFrame, measures: Iterable[Measure]) -> dict[tuple[str, s
 
 
 def _loads(frame: pl.DataFrame, view: View) -> dict[str, Cell]:
-    """Contacts by day as a small line: every kind the agent takes, added up."""
+    """Contacts by day as small bars: every kind the agent takes, added up."""
     days = [view.recent_from + timedelta(days=step) for step in range(RECENT_DAYS)]
+    rows = frame.filter(pl.col("kpi").is_in(_kinds(frame))).group_by("agent_id", "business_date")
     sums: dict[str, dict[date, float]] = {}
-    kinds = _kinds(frame)
-    rows = frame.filter(pl.col("kpi").is_in(kinds)).group_by("agent_id", "business_date")
     for agent, day, count in rows.agg(pl.col("numerator").sum()).iter_rows():
         sums.setdefault(agent, {})[day] = count
     return {
         agent: Cell(
-            line=sparkline([by_day.get(day) for day in days]),
+            line=sparkbars([by_day.get(day) for day in days]),
             note=f"{sum(by_day.values()):,.0f}",
             sort=sum(by_day.values()),
         )

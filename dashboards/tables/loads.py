@@ -25,9 +25,8 @@ def draw(panel: Panel, view: View) -> Table:
                 *(_count(row, name) for name in COUNTS),
             )
             for row in frame.iter_rows(named=True)
-        )
-        + _total(frame),
-        last_is_total=True,
+        ),
+        total=_total(frame),
     )
 
 
@@ -38,12 +37,10 @@ def _count(row: dict[str, int], name: str) -> Cell:
     return Cell(text=f"{count:,}", note=note, sort=count)
 
 
-def _total(frame: pl.DataFrame) -> tuple[tuple[Cell, ...], ...]:
+def _total(frame: pl.DataFrame) -> tuple[Cell, ...]:
     sums = {name: int(frame[name].sum()) for name in COUNTS}
     return (
-        (
-            Cell(label=label("site", "total")),
-            Cell(),
-            *(count_cell(sums[name]) for name in COUNTS),
-        ),
+        Cell(label=label("site", "total")),
+        Cell(),
+        *(count_cell(sums[name]) for name in COUNTS),
     )

@@ -54,8 +54,8 @@ def _policy(queue: str, policies: pl.DataFrame) -> Cell:
     row = rows.get(queue) or rows.get("*")
     if row is None:
         return Cell(text=NOTHING)
-    text = policy_text(row)
-    return Cell(text=text, sort=text)
+    rule, *target = policy_text(row).split(" · ≥ ")
+    return Cell(text=rule, note=f"≥ {target[0]}" if target else "", sort=rule)
 
 
 def policy_text(row: dict[str, object]) -> str:

@@ -1,4 +1,4 @@
-"""A KPI's value in a table: the number, its sample and interval, and whether it may be relied on."""
+"""A KPI's value in a table: the number, its sample and interval, and how far to trust it."""
 
 from dashboards.numbers import NOTHING, number
 from dashboards.reading import Reading

@@ -56,8 +56,9 @@
     root.lang = to === "zh" ? "zh-CN" : "en";
     const title = document.querySelector("title");
     document.title = title.dataset[to];
-    const nav = document.querySelector("nav");
-    nav.setAttribute("aria-label", nav.dataset[to]);
+    for (const one of document.querySelectorAll("[aria-label][data-zh]")) {
+      one.setAttribute("aria-label", one.dataset[to]);
+    }
   };
 
   const sorted = (table, column, isDescending) => {

@@ -8,7 +8,10 @@ from datetime import date, datetime, timedelta
 import duckdb
 import polars as pl
 
+from assets.desk.settings import DeskSettings
+from assets.site import as_of, frames
 from dashboards.measure import Measure
+from dashboards.view import View
 from metrics.label import Label
 
 LAST_DAY = date(2026, 3, 3)
@@ -35,12 +38,19 @@ create table ops.checks (relation varchar, name varchar, severity varchar, passe
 """
 
 
+def _kind(id: str, unit: str) -> str:
+    if id == "backlog":
+        return "stock"
+    return {"share": "share", "count": "count"}.get(unit, "mean")
+
+
 def _measure(id: str, en: str, zh: str, unit: str, better: str, **more: int | bool) -> Measure:
     return Measure(
         id=id,
         label=Label(en=en, zh=zh),
         definition=Label(en=f"{en}, as the desk counts it.", zh=f"{zh}的定义。"),
         formula=f"sum({id}) / count({id})",
+        kind=_kind(id, unit),
         unit=unit,
         better=better,
         minimum_sample=20,
@@ -104,7 +114,10 @@ def _fill(connection: duckdb.DuckDBPyConnection, toy: ToyDesk, chance: random.Ra
     _insert(
         connection,
         "staged.agents",
-        [(id, name, team, None, None, date(1, 1, 1), date(9999, 12, 31)) for id, name, team in people],
+        [
+            (id, name, team, None, None, date(1, 1, 1), date(9999, 12, 31))
+            for id, name, team in people
+        ],
     )
     days = [toy.last_day - timedelta(days=toy.days - 1 - step) for step in range(toy.days)]
     rows = [row for day in days for row in _day(day, toy, people, chance)]
@@ -122,6 +135,20 @@ def _insert(
     connection.register("incoming", pl.DataFrame(rows, orient="row", infer_schema_length=None))
     connection.execute(f"insert into {table} from incoming")
     connection.unregister("incoming")
+
+
+def view_of(toy: ToyDesk, *, name: str = "旗舰店客服", language: str = "zh") -> View:
+    settings = DeskSettings.model_validate(
+        {"name": name, "language": language, "time_zone": "Asia/Shanghai"}
+    )
+    with make_warehouse(toy) as connection:
+        return View(
+            desk=settings.name,
+            language=settings.language,
+            as_of=as_of(connection, settings),
+            measures=MEASURES,
+            frames=frames(connection, settings, MEASURES),
+        )
 
 
 Row = tuple[object, ...]
@@ -145,7 +172,9 @@ def _day(
         rows.append(_row("backlog", day, None, None, 180 + chance.randint(-20, 40), None))
     if "refunds" in toy.logs:
         paid = int(chance.gauss(600, 60))
-        rows.append(_row("refund_rate", day, None, None, int(paid * chance.gauss(0.08, 0.01)), paid))
+        rows.append(
+            _row("refund_rate", day, None, None, int(paid * chance.gauss(0.08, 0.01)), paid)
+        )
         rows.append(_mean("refund_handling_hours", day, None, None, 48, 31, 12, chance))
     return rows
 
@@ -158,7 +187,14 @@ def _chats(day: date, agent: str, channel: str, busy: float, chance: random.Rand
         _row("chat_customers", day, agent, channel, customers, None),
         _mean("first_response_seconds", day, agent, channel, customers, 24, 15, chance),
         _mean("average_response_seconds", day, agent, channel, customers * 5, 31, 20, chance),
-        _row("inquiry_conversion_rate", day, agent, channel, int(asked * chance.gauss(0.55, 0.05)), asked),
+        _row(
+            "inquiry_conversion_rate",
+            day,
+            agent,
+            channel,
+            int(asked * chance.gauss(0.55, 0.05)),
+            asked,
+        ),
         _row("chat_csat_rate", day, agent, channel, max(rated - chance.randint(0, 3), 0), rated),
     ]
 
@@ -180,17 +216,36 @@ def _tickets(day: date, agent: str, chance: random.Random) -> list[Row]:
     ]
 
 
-def _row(kpi: str, day: date, agent: str | None, channel: str | None, top: int, of: int | None) -> Row:
+def _row(
+    kpi: str, day: date, agent: str | None, channel: str | None, top: int, of: int | None
+) -> Row:
     return (kpi, day, agent, None, None, channel, float(top), of and float(of), of or top, None)
 
 
 def _mean(
-    kpi: str, day: date, agent: str | None, channel: str | None, n: int, mean: float, spread: float,
+    kpi: str,
+    day: date,
+    agent: str | None,
+    channel: str | None,
+    n: int,
+    mean: float,
+    spread: float,
     chance: random.Random,
 ) -> Row:
     average = chance.gauss(mean, spread / 6)
     squares = n * (average**2 + spread**2)
-    return (kpi, day, agent, None, None, channel, round(n * average, 3), float(n), n, round(squares, 3))
+    return (
+        kpi,
+        day,
+        agent,
+        None,
+        None,
+        channel,
+        round(n * average, 3),
+        float(n),
+        n,
+        round(squares, 3),
+    )
 
 
 def _intervals(day: date, toy: ToyDesk, chance: random.Random) -> list[Row]:
