@@ -2,15 +2,19 @@
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from assets.desk.home import Desk, open_desk
 from assets.desk.init import init
+from assets.desk.settings import SchemeUse
 from metrics.documents import Problem
 from metrics.label import Language
 
 LANGUAGE: Language = "zh"
+ZONE = "Asia/Shanghai"
+LAST_DAY = date(2026, 10, 31)
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,45 @@ def demo_desk(home: Path, size: DemoSize) -> Desk:
             return open_desk(home)
         desk = open_desk(home)
     else:
-        desk = init(home, language=LANGUAGE, name="演示客服台")
+        desk = _new(home, size)
     _mark(mark, size, complete=False)
     _simulate(desk, size)
     _mark(mark, size, complete=True)
     return desk
+
+
+def _new(home: Path, size: DemoSize) -> Desk:
+    """A Chinese desk whose two pre-sales teams are appraised from the first whole month on."""
+    from pipelines.demo.agents import PRESALES_ONE, PRESALES_TWO
+    from pipelines.demo.clock import make_clock
+    from pipelines.demo.month_end import periods
+    from pipelines.demo.phrases import TEAMS
+
+    clock = make_clock(LAST_DAY, size.days, ZONE)
+    teams = [TEAMS[LANGUAGE][team] for team in (PRESALES_ONE, PRESALES_TWO)]
+    since = periods(clock)[0]
+    return init(
+        home,
+        language=LANGUAGE,
+        name="演示客服台",
+        time_zone=ZONE,
+        starts_on=clock.first_day,
+        schemes=[SchemeUse(scheme="taobao-kpi-tiers", teams=teams, since=since)],
+    )
+
+
+def _simulate(desk: Desk, size: DemoSize) -> None:
+    from pipelines.demo.simulate import simulate
+
+    simulate(
+        desk.home,
+        days=size.days,
+        agents=size.agents,
+        seed=size.seed,
+        last_day=LAST_DAY,
+        language=LANGUAGE,
+        time_zone=ZONE,
+    )
 
 
 def _made(mark: Path) -> dict[str, Any] | None:
@@ -57,9 +95,3 @@ def _made(mark: Path) -> dict[str, Any] | None:
 def _mark(mark: Path, size: DemoSize, *, complete: bool) -> None:
     made = {"size": asdict(size), "complete": complete}
     mark.write_text(json.dumps(made), encoding="utf-8")
-
-
-def _simulate(desk: Desk, size: DemoSize) -> None:
-    from pipelines.demo.simulate import simulate
-
-    simulate(desk.home, days=size.days, agents=size.agents, seed=size.seed)

@@ -131,7 +131,7 @@ def get(
             connection,
             kpi_ids,
             [name.strip() for name in (by or "").split(",") if name.strip()],
-            dict(_condition(text) for text in where or []),
+            _conditions(where or []),
             date_from,
             date_to,
             desk.settings.language,
@@ -139,13 +139,17 @@ def get(
     write_rows(rows, form, output)
 
 
-def _condition(text: str) -> tuple[str, str]:
+def _conditions(texts: list[str]) -> dict[str, list[str]]:
+    """A name that is given twice takes either value."""
     from metrics.documents import Problem
 
-    name, equals, value = text.partition("=")
-    if not equals or not name.strip():
-        raise Problem(f'--where "{text}": write it as team=A.')
-    return name.strip(), value.strip()
+    conditions: dict[str, list[str]] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise Problem(f'--where "{text}": write it as team=A.')
+        conditions.setdefault(name.strip(), []).append(value.strip())
+    return conditions
 
 
 def _kpis_and_language(home: Path | None) -> "tuple[dict[str, Kpi], Language]":
