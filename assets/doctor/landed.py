@@ -54,27 +54,32 @@ def refused_files(connection: "DuckDBPyConnection", desk: Desk) -> list[Finding]
         "看：deskmark sources check 文件；或把文件移出 landing/。",
     )
     return [
-        Finding("error", say(language, "not loaded: ", "没有读入：") + reason, file, remedy)
-        for file, reason in ask(connection, "refused_files")
+        Finding(
+            "error",
+            say(language, "not loaded: ", "没有读入：") + reason,
+            listed(files, language),
+            remedy,
+        )
+        for files, reason in ask(connection, "refused_files")
     ]
 
 
 def rejected_records(connection: "DuckDBPyConnection", desk: Desk) -> list[Finding]:
     language = desk.settings.language
     found = []
-    for file, rejected, read, reasons in ask(connection, "rejected_records"):
+    for files, rejected, read, reasons in ask(connection, "rejected_records"):
         why = "; ".join(f"{one['reason']} ({one['records']})" for one in reasons)
         what = say(
             language,
-            f"{rejected} of {read} records were rejected: {why}",
-            f"{read} 行中有 {rejected} 行被拒收：{why}",
+            f"{rejected:,} of {read:,} records were rejected: {why}",
+            f"{read:,} 行中有 {rejected:,} 行被拒收：{why}",
         )
         remedy = say(
             language,
             "Mend them and drop the corrected file in; ops.rejects holds every line.",
             "改好后放入更正的文件；每一行都记在 ops.rejects 里。",
         )
-        found.append(Finding("warn", what, file, remedy))
+        found.append(Finding("warn", what, listed(files, language), remedy))
     return found
 
 

@@ -1,2 +1,2 @@
--- Files that no source took or that could not be read.
-select file, reason from ops.refusals order by file
+-- Files that no source took or that could not be read, by reason.
+select list(file order by file) as files, reason from ops.refusals group by reason order by files

@@ -107,7 +107,22 @@ def test_rejected_records_come_with_their_commonest_reasons(desk: Desk) -> None:
         "['late', 'late', 'odd', 'odd', 'late'][i], '' from range(1, 6) as rows(i)",
     )
     (found,) = _found(desk)
+    assert found.where == "landing/c.csv"
     assert found.what == "5 of 100 records were rejected: late (3); odd (2)"
+
+
+def test_many_files_with_the_same_trouble_are_one_line(desk: Desk) -> None:
+    _change(
+        desk,
+        "insert into ops.refusals select 'landing/' || i || '.csv', 'odd.' from range(5) as r(i)",
+        "insert into ops.loads select i, 'landing/l' || i, '', 's', 'calls', 9, 8, 0, 1, null "
+        "from range(5) as r(i)",
+        "insert into ops.rejects select i, 'landing/l' || i, 1, 'late', '' from range(5) as r(i)",
+    )
+    assert [one.where for one in _found(desk)] == [
+        "landing/0.csv, landing/1.csv, landing/2.csv and 2 more",
+        "landing/l0, landing/l1, landing/l2 and 2 more",
+    ]
 
 
 def test_gaps_count_only_on_weekdays_that_a_log_usually_has(desk: Desk) -> None:
