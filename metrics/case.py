@@ -15,7 +15,10 @@ from metrics.scheme import RESULT_NAMES, Scheme
 
 @dataclass(frozen=True)
 class Case:
-    """`values` may hold a settled score, rank and ranked instead of inputs: a period before."""
+    """`values` may hold a settled score, rank and ranked: a period before.
+
+    A settled score stands; inputs beside it are only remembered, for what runs over periods.
+    """
 
     agent_id: str
     period: str
@@ -101,11 +104,18 @@ def _repeated(first: Entry, second: Entry) -> Fault:
 def _missing(scheme: Scheme, values: Mapping[str, Fraction | None]) -> list[Label]:
     """Inputs that a row needs and nobody delivered; a settled period needs none."""
     if "score" in values:
-        contradicts = [name for name in values if name not in RESULT_NAMES]
-        return [said("appraisal", "settled_and_inputs", inputs=", ".join(contradicts))] * bool(
-            contradicts
-        )
+        return []
     absent = [
-        name for name in scheme.read if name not in values and not scheme.inputs[name].optional
+        _named(scheme, name)
+        for name in scheme.read
+        if name not in values and not scheme.inputs[name].optional
     ]
-    return [said("appraisal", "missing_inputs", inputs=", ".join(absent))] if absent else []
+    if not absent:
+        return []
+    inputs = Label(en=", ".join(one.en for one in absent), zh="、".join(one.zh for one in absent))
+    return [said("appraisal", "missing_inputs", inputs=inputs)]
+
+
+def _named(scheme: Scheme, name: str) -> Label:
+    label = scheme.inputs[name].label
+    return Label(en=f"{label.en} ({name})", zh=f"{label.zh} ({name})")

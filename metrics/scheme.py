@@ -189,6 +189,14 @@ class Scheme(Part):
         return tuple(sorted(set(waiting)))
 
     @property
+    def remembered(self) -> tuple[str, ...]:
+        """Inputs whose values of earlier periods still matter."""
+        carried = [name for row in self.rows.values() for name in row.carried]
+        in_runs = [name for flag in self.flags.values() if flag.periods > 1
+                   for name in flag.when.names if name in self.inputs]  # fmt: skip
+        return tuple(dict.fromkeys([*carried, *in_runs]))
+
+    @property
     def assumed(self) -> tuple[str, ...]:
         return tuple(name for name, parameter in self.parameters.items() if parameter.assumed)
 

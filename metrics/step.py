@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, create_model, model_validator
 from metrics.mark import Facts, Mark, Reading, Unmarkable
 from metrics.mechanism import Mechanism, Unconfigured
 from metrics.mechanisms import MECHANISMS
+from metrics.mechanisms.per_step import PerStep
 from metrics.mechanisms.total_of import TotalOf
 from metrics.saying import said
 
@@ -48,6 +49,15 @@ class OneMechanism(BaseModel):
         mechanism = self.mechanism
         parts = mechanism.parts.values() if isinstance(mechanism, TotalOf) else ()
         return (*own, *(name for part in parts for name in part.inputs))
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """Inputs that it counts on from one period to the next."""
+        mechanism = self.mechanism
+        if isinstance(mechanism, TotalOf):
+            return tuple(name for part in mechanism.parts.values() for name in part.carried)
+        carries = isinstance(mechanism, PerStep) and mechanism.carry
+        return (self.input,) if carries and self.input else ()
 
     @property
     def unconfigured(self) -> tuple[str, ...]:

@@ -1,0 +1,79 @@
+"""Coverage: which agents of which team are scored by which scheme in a period."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from assets.desk.home import Desk
+from metrics.period import days_of
+from metrics.scheme import Scheme
+from metrics.scheme_files import open_scheme
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+@dataclass(frozen=True)
+class Covered:
+    """One agent under one scheme; `others` are schemes that claim the same agent."""
+
+    agent_id: str
+    team: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Use:
+    """A scheme in force in the period, as the desk configured it, and whom it covers."""
+
+    scheme: Scheme
+    agents: tuple[Covered, ...]
+
+    @cached_property
+    def agent_ids(self) -> frozenset[str]:
+        return frozenset(one.agent_id for one in self.agents)
+
+
+def coverage(connection: "DuckDBPyConnection", desk: Desk, period: str) -> list[Use]:
+    """The schemes of the period; people belong to the team of their last day in it."""
+    first, last = period_days(desk, period)
+    chosen = [
+        (open_scheme(use.scheme, use.parameters, desk.home / "schemes"), use.teams)
+        for use in desk.settings.schemes_in(period)
+    ]
+    if not chosen:
+        return []
+    members = connection.execute(statement("members"), [last, first]).fetchall()
+    claims: dict[str, list[str]] = {}
+    for scheme, teams in chosen:
+        for agent_id, team in members:
+            if not teams or team in teams:
+                claims.setdefault(agent_id, []).append(scheme.id)
+    return [
+        Use(
+            scheme,
+            tuple(
+                Covered(agent_id, team, _others(claims[agent_id], scheme.id))
+                for agent_id, team in members
+                if not teams or team in teams
+            ),
+        )
+        for scheme, teams in chosen
+    ]
+
+
+def period_days(desk: Desk, period: str) -> tuple[date, date]:
+    return days_of(period, starts_on=desk.settings.period_starts_on)
+
+
+def statement(name: str) -> str:
+    """The SQL beside this module."""
+    return files("assets").joinpath("appraisal", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _others(claims: list[str], own: str) -> tuple[str, ...]:
+    others = list(claims)
+    others.remove(own)
+    return tuple(others)

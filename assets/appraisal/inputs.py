@@ -1,0 +1,125 @@
+"""score.inputs: what a period's schemes read of each agent, from KPI sums and month-end entries."""
+
+from typing import TYPE_CHECKING
+
+from assets.appraisal.coverage import Use, coverage, period_days, statement
+from assets.appraisal.kpi_inputs import OfAgents, measured_kpis
+from assets.desk.home import Desk
+from metrics.exact import plain
+from metrics.scheme import Scheme
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+COLUMNS = ("period", "agent_id", "input", "value", "numerator", "denominator", "n", "state",
+           "origin")  # fmt: skip
+Row = dict[str, str | int | None]
+
+
+def inputs_for(connection: "DuckDBPyConnection", desk: Desk, period: str) -> int:
+    """Refills the period in one transaction; answers the number of rows."""
+    connection.execute(statement("tables"))
+    uses = coverage(connection, desk, period)
+    rows = [*_kpi_rows(connection, desk, period, uses), *_entered_rows(connection, period, uses)]
+    connection.begin()
+    try:
+        connection.execute("delete from score.inputs where period = ?", [period])
+        insert(connection, "score.inputs", COLUMNS, rows)
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+    return len(rows)
+
+
+def insert(
+    connection: "DuckDBPyConnection", table: str, columns: tuple[str, ...], rows: list[Row]
+) -> None:
+    """All rows at once; text stays text."""
+    import polars as pl
+
+    if not rows:
+        return
+    numbers = ("n", "rank", "ranked", "position")
+    schema = {name: pl.Int64 if name in numbers else pl.String for name in columns}
+    frame = pl.DataFrame(
+        [tuple(row[name] for name in columns) for row in rows], schema, orient="row"
+    )
+    connection.register("incoming_score", frame)
+    connection.execute(f"insert into {table} by name select * from incoming_score")
+    connection.unregister("incoming_score")
+
+
+def _kpi_rows(
+    connection: "DuckDBPyConnection", desk: Desk, period: str, uses: list[Use]
+) -> list[Row]:
+    wanted = {use.scheme.id: kpi_inputs(use.scheme) for use in uses}
+    ids = {kpi for inputs in wanted.values() for kpi in inputs.values()}
+    measured = measured_kpis(connection, ids, *period_days(desk, period))
+    asked = {
+        (agent.agent_id, name, kpi)
+        for use in uses
+        for agent in use.agents
+        for name, kpi in wanted[use.scheme.id].items()
+        if kpi in measured
+    }
+    return [
+        _kpi_row(period, agent_id, name, kpi, measured[kpi])
+        for agent_id, name, kpi in sorted(asked)
+    ]
+
+
+def _kpi_row(period: str, agent_id: str, name: str, kpi: str, of_agents: OfAgents) -> Row:
+    """An agent of whom the log has nothing: a count of zero, a share of nothing."""
+    found = of_agents.get(agent_id)
+    example = found or next(iter(of_agents.values()), None)
+    row = _row(period, agent_id, name, example.state if example else "final", f"kpi:{kpi}")
+    if found is None or found.sums is None:
+        is_count = example is not None and example.kpi.kind in ("count", "stock")
+        nothing: Row = {"value": "0"} if is_count else {"numerator": "0", "denominator": "0"}
+        return row | nothing | {"n": 0}
+    row |= {"n": found.sums.n, "value": plain(found.value) if found.value is not None else None}
+    if found.sums.denominator is not None:
+        row |= {"numerator": plain(found.sums.numerator)}
+        row |= {"denominator": plain(found.sums.denominator)}
+    return row
+
+
+def kpi_inputs(scheme: Scheme) -> dict[str, str]:
+    """Input → KPI id, of the inputs that some row or flag reads."""
+    named = {name for flag in scheme.flags.values() for name in flag.when.names}
+    return {
+        name: declared.kpi or name
+        for name, declared in scheme.inputs.items()
+        if declared.source == "kpi" and (name in scheme.read or name in named)
+    }
+
+
+def _entered_rows(connection: "DuckDBPyConnection", period: str, uses: list[Use]) -> list[Row]:
+    """Entries for people who are appraised; a name that belongs to another's form is left out."""
+    known = {name for use in uses for name in use.scheme.inputs}
+    of_agent: dict[str, set[str]] = {}
+    for use in uses:
+        for agent in use.agents:
+            of_agent.setdefault(agent.agent_id, set()).update(use.scheme.inputs)
+    rows: list[Row] = []
+    for agent_id, name, value, rater in connection.execute(
+        statement("month_end"), [period]
+    ).fetchall():
+        if agent_id not in of_agent or (name in known and name not in of_agent[agent_id]):
+            continue
+        origin = f"month_end:{rater}" if rater else "month_end"
+        row = _row(period, agent_id, name, "final", origin)
+        rows.append(row | {"value": (value or "").strip() or None})
+    return rows
+
+
+def _row(period: str, agent_id: str, name: str, state: str, origin: str) -> Row:
+    row: Row = dict.fromkeys(COLUMNS)
+    return row | {
+        "period": period,
+        "agent_id": agent_id,
+        "input": name,
+        "state": state,
+        "origin": origin,
+    }
