@@ -1,4 +1,4 @@
-"""Phone calls: three queues, two crews, callers with patience, transfers to the complaints queue."""
+"""Phone calls: three queues, two crews, callers with patience, transfers to complaints."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from pipelines.demo.clock import HOUR, Clock
 from pipelines.demo.line import Callers, Served, Stints, serve
 from pipelines.demo.roster import BREAK_SECONDS, Roster
 
-CALLS_PER_AGENT_DAY = 54
+CALLS_PER_AGENT_DAY = 46
 QUEUES = ("hotline", "vip", "complaints")
 ANY, VIP, COMPLAINTS = range(3)
 VIP_SHARE, COMPLAINT_SHARE, TRANSFER_SHARE = 0.12, 0.06, 0.03
@@ -39,6 +39,9 @@ class Calls:
     @property
     def count(self) -> int:
         return len(self.call)
+
+    def picked(self, rows: Ints) -> "Calls":
+        return Calls(**{name: values[rows] for name, values in vars(self).items()})
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,9 @@ def _asked(agents: Agents, roster: Roster, clock: Clock, volume: float, rng: Cha
     hotliners = int((agents.team == HOTLINE).sum())
     mean = CALLS_PER_AGENT_DAY * hotliners * volume
     complaints = COMPLAINT_SHARE if roster.takes_complaints.any() else 0.0
-    days, seconds, queues = [], [], []
+    days: list[Ints] = []
+    seconds: list[Floats] = []
+    queues: list[Ints] = []
     for day in range(clock.days):
         today = mean * CALLING_WEEK[clock.weekday(day)]
         plain = arrivals(rng, today * (1 - complaints), CALL_HOURS)
@@ -87,12 +92,13 @@ def _asked(agents: Agents, roster: Roster, clock: Clock, volume: float, rng: Cha
         days.append(np.full(len(plain) + len(angry), day))
         vip = np.where(rng.random(len(plain)) < VIP_SHARE, VIP, ANY)
         queues += [vip, np.full(len(angry), COMPLAINTS)]
-    day, second = np.concatenate(days), np.concatenate(seconds)
-    number = np.arange(len(day))
-    repeat = (rng.random(len(day)) < 0.09) & (number > CALLS_BEFORE_A_REPEAT)
-    back = rng.integers(1, CALLS_BEFORE_A_REPEAT * 8, len(day))
+    number = np.arange(sum(len(one) for one in days))
+    repeat = (rng.random(len(number)) < 0.09) & (number > CALLS_BEFORE_A_REPEAT)
+    back = rng.integers(1, CALLS_BEFORE_A_REPEAT * 8, len(number))
     caller = np.where(repeat, np.maximum(number - back, 0), number) % 10_000
-    return _Asked(number, day, second, np.concatenate(queues), caller)
+    return _Asked(
+        number, np.concatenate(days), np.concatenate(seconds), np.concatenate(queues), caller
+    )
 
 
 def _answer(asked: _Asked, agents: Agents, roster: Roster, clock: Clock, crew: Flags,
@@ -103,9 +109,9 @@ def _answer(asked: _Asked, agents: Agents, roster: Roster, clock: Clock, crew: F
     asked = _picked(asked, order)
     size = len(order)
     patience = np.where(rng.random(size) < 0.035, rng.uniform(1, 5, size),
-                        6 + rng.exponential(np.array([150, 110, 210])[asked.queue]))  # fmt: skip
+                        6 + rng.exponential(np.array([240, 200, 300])[asked.queue]))  # fmt: skip
     ring = rng.uniform(2, 6, size)
-    talk = np.clip(around(rng, np.array([125.0, 150.0, 215.0])[asked.queue], 0.7, size), 8, 1500)
+    talk = np.clip(around(rng, np.array([104.0, 122.0, 170.0])[asked.queue], 0.7, size), 8, 1500)
     wrap = np.clip(around(rng, 22, 0.6, size), 3, 240)
     row, column = asked.day, _place_in_day(asked.day)
     shape = (clock.days, int(column.max(initial=-1)) + 1)

@@ -181,7 +181,7 @@ def _outcome(
     return Outcome(
         ended=ended,
         first_response=first_response,
-        waits=np.bincount(rounds.chat, weights=wait, minlength=size),
+        waits=np.bincount(rounds.chat, weights=wait, minlength=size).astype(np.float64),
         replies=np.bincount(rounds.chat[rounds.is_answered], minlength=size),
         is_rated=is_rated,
         is_satisfied=is_rated & (rng.random(size) < warmth),

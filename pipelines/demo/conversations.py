@@ -51,7 +51,7 @@ def open_conversations(
 ) -> Conversations:  # fmt: skip
     second = arrivals(rng, mean * SHOPPING_WEEK[clock.weekday(day)], CHAT_HOURS)
     size = len(second)
-    crews = roster.at_work(day, np.arange(48) * HALF_HOUR + HALF_HOUR / 2)
+    crews = roster.at_work(day, np.linspace(0.5, 47.5, 48) * HALF_HOUR)
     crews &= agents.team_on(day) == shop  # each shop has its own pre-sales team
     slot = (second // HALF_HOUR).astype(np.int64)
     nobody = np.full(size, -1)

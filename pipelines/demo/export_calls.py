@@ -22,16 +22,16 @@ def land_queue_logs(
     home: Path, agents: Agents, roster: Roster, clock: Clock, calls: Calls, seed: int
 ) -> list[LandedFile]:
     rng = chance(seed, "queue_log")
-    lines = pl.concat([*_call_lines(agents, roster, clock, calls, rng),
-                       *_shift_lines(agents, roster, clock)])  # fmt: skip
-    lines = lines.sort("at", "rank", maintain_order=True)
-    week = clock.week_of(lines["at"].to_numpy())
+    first, week = _first_entry(calls), clock.week_of(calls.entered)
     landed = []
     for number in range(clock.weeks):
-        due = lines.filter(pl.Series(week == number)).select("line")
+        row = np.flatnonzero(week == number)  # no call lasts past midnight
+        pieces = _call_lines(agents, roster, clock, calls.picked(row), first[row], rng)
+        pieces += _shift_lines(agents, roster, clock, number)
+        due = pl.concat(pieces).sort("at", "rank", maintain_order=True).select("line")
         if due.is_empty():
             continue
-        # A telephone system writes in order: nothing is late, nothing comes again.
+        # A telephone system writes in order: nothing is late, nothing comes again a week later.
         dealt = deal(rng, due, Held(), is_last=True)
         rotated = clock.date_of(clock.last_day_of_week(number) + 1)
         name = f"landing/calls/queue_log-{rotated:%Y%m%d}"
@@ -40,9 +40,8 @@ def land_queue_logs(
 
 
 def _call_lines(
-    agents: Agents, roster: Roster, clock: Clock, calls: Calls, rng: Chance
+    agents: Agents, roster: Roster, clock: Clock, calls: Calls, first: Floats, rng: Chance
 ) -> list[pl.DataFrame]:
-    first = _first_entry(calls)
     call = pl.format("{}.{}", pl.Series(first.astype(np.int64)), pl.Series(calls.call))
     wait = np.where(np.isfinite(calls.connected), calls.connected, calls.left) - calls.entered
     talk = np.where(np.isfinite(calls.connected), calls.left - calls.connected, 0)
@@ -119,9 +118,11 @@ def _missed_rings(
     return at, waits & (rng.random(calls.count) < 6 * agents.missed_rings[who]), who
 
 
-def _shift_lines(agents: Agents, roster: Roster, clock: Clock) -> list[pl.DataFrame]:
+def _shift_lines(agents: Agents, roster: Roster, clock: Clock, week: int) -> list[pl.DataFrame]:
     """Members come, rest and go."""
-    day, agent = np.nonzero(roster.is_on_duty & (agents.team == HOTLINE))
+    is_due = np.array([clock.week_of_day(day) == week for day in range(clock.days)])
+    here = roster.is_on_duty & (agents.team == HOTLINE) & is_due[:, None]
+    day, agent = np.nonzero(here)
     takes = roster.takes_complaints[agent]
     frame = pl.DataFrame(
         {

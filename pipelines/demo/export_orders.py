@@ -47,18 +47,10 @@ def land_orders(
         is_last = number == clock.weeks - 1
         dealt = deal(rng, frame, held, is_final=is_final, is_last=is_last)
         held = dealt.held
-        name = f"landing/orders/ExportOrderList-{clock.date_of(clock.last_day_of_week(number)):%Y%m%d}.csv"
-        landed.append(
-            land_text(
-                home,
-                name,
-                EXPORT,
-                dealt,
-                csv_rows(ENCODING, LINE_END),
-                csv_header(frame, ENCODING, LINE_END),
-                rng,
-            )  # fmt: skip
-        )
+        day = clock.date_of(clock.last_day_of_week(number))
+        name = f"landing/orders/ExportOrderList-{day:%Y%m%d}.csv"
+        rows, header = csv_rows(ENCODING, LINE_END), csv_header(frame, ENCODING, LINE_END)
+        landed.append(land_text(home, name, EXPORT, dealt, rows, header, rng))
     return landed
 
 

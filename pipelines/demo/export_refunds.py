@@ -58,9 +58,7 @@ def _exported(
     rejected, agreed, signed, finished = (so_far(stage[row], now) for stage in stages)
     state = np.where(np.isfinite(finished), np.where(refunds.is_success[row], 1, 2), 0)
     asked_platform = np.where(refunds.is_intervened[row] & np.isfinite(rejected), 1, 0)
-    fault = np.where(
-        asked_platform > 0, np.where(refunds.is_seller_fault[row], "卖家", "买家"), None
-    )
+    fault = np.where(asked_platform > 0, refunds.is_seller_fault[row], 2)
     reached = [or_before_all(at) for at in (rejected, agreed, signed, finished)]
     latest = np.maximum.reduce([refunds.applied[row], *reached])
     zone = clock.zone
@@ -84,7 +82,7 @@ def _exported(
             "修改时间": local_text(latest, zone),
             "买家退款原因": pl.Series(REASONS[language]).gather(refunds.reason[row]),
             "客服介入状态": pl.Series(("不需客服介入", "客服已经介入")).gather(asked_platform),
-            "责任方": pl.Series(fault.tolist(), dtype=pl.String),
+            "责任方": pl.Series(("买家", "卖家", None)).gather(fault),
             "是否纠纷退款": pl.Series(("否", "是")).gather(refunds.is_disputed[row].astype(int)),
             "审核操作人": pl.Series(agents.ids).gather(refunds.agent[row]),
         }

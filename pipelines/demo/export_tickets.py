@@ -43,10 +43,10 @@ def land_tickets(
             (latest > before)
             & (tickets.created < clock.midnights[clock.last_day_of_week(number) + 1])
         )
-        is_final = ~((steps[:, row] > now) & (steps[:, row] <= last)).any(axis=0)
+        follows = (steps[:, row] > now) & (steps[:, row] <= last)
         frame = _exported(agents, tickets, row, now, latest[row], clock, language)
         is_last = number == clock.weeks - 1
-        dealt = deal(rng, frame, held, is_final=is_final, is_last=is_last)
+        dealt = deal(rng, frame, held, is_final=~np.any(follows, axis=0), is_last=is_last)
         held = dealt.held
         name = f"landing/tickets/tickets-{clock.date_of(clock.last_day_of_week(number)):%Y%m%d}.csv"
         landed.append(land_text(home, name, EXPORT, dealt, csv_rows(), csv_header(frame), rng))
@@ -78,8 +78,8 @@ def _exported(
     wrote = np.isfinite(so_far(tickets.customer_wrote[row], now))
     answered = np.isfinite(so_far(tickets.next_reply[row], now))
     pending = np.isfinite(reply) & (~wrote | answered) & ~is_back
-    state = np.select([is_closed, is_solved, pending, np.isfinite(so_far(tickets.assigned[row], now))],
-                      [4, 3, 2, 1], 0)  # fmt: skip
+    is_assigned = tickets.assigned[row] <= now
+    state = np.select([is_closed, is_solved, pending, is_assigned], [4, 3, 2, 1], 0)
     hands = np.where(
         is_solved | is_back,
         tickets.agent_solve[row],

@@ -86,7 +86,7 @@ def spoiled(line: bytes, way: str, delimiter: bytes = b",") -> bytes:
         case "epoch":
             body = _EPOCH.sub(b"yesterday", body)
         case "amount":
-            body = _AMOUNT.sub(b"n/a", body, count=1)
+            body = _AMOUNT.sub(b"n/a", body)
         case _:
             raise ValueError(f"There is no way {way} to spoil a line.")
     return body + end

@@ -8,7 +8,7 @@ import polars as pl
 
 from metrics.label import Language
 from pipelines.demo.agents import PRESALES_TWO, Agents
-from pipelines.demo.arrays import Floats, chance
+from pipelines.demo.arrays import Flags, Floats, chance
 from pipelines.demo.clock import Clock
 from pipelines.demo.orders import Orders
 from pipelines.demo.roster import Roster
@@ -55,13 +55,14 @@ def month_end(
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
 
 
-def _sales(agents: Agents, clock: Clock, orders: Orders, is_in: np.ndarray) -> Floats:
+def _sales(agents: Agents, clock: Clock, orders: Orders, is_in: Flags) -> Floats:
     day = clock.day_of(np.where(np.isfinite(orders.paid), orders.paid, clock.end))
     counted = (orders.agent >= 0) & (day < clock.days)
     counted &= is_in[np.clip(day, 0, clock.days - 1)]
-    return np.bincount(
+    sold = np.bincount(
         orders.agent[counted], weights=orders.amount[counted], minlength=agents.count
     )
+    return sold.astype(np.float64)
 
 
 def _length(month: str) -> int:

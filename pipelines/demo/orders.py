@@ -95,7 +95,7 @@ def _orders(buyer: Ints, shop: Ints, agent: Ints, chat: Ints, placed: Floats, pu
         shipped=shipped,
         finished=finished,
         closed=np.where(is_paid, NEVER, placed + 3 * DAY),
-        amount=np.round(np.clip(around(rng, basket, 0.55, size), 5, 5000), 2),
+        amount=np.asarray(np.clip(around(rng, basket, 0.55, size), 5, 5000)).round(2),
         items=1 + rng.poisson(0.4, size),
     )
 

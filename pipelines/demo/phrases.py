@@ -51,15 +51,17 @@ ASKING: dict[Language, tuple[str, ...]] = {
         "发什么快递", "能便宜点吗", "和图片一样吗", "有赠品吗",
     ),
     "en": (
-        "Hello?", "Is this in stock?", "Which size fits 60 kg?", "When would it ship?", "Any coupon?",
+        "Hello?", "Is this in stock?", "Which size fits 60 kg?", "When would it ship?",
+        "Any coupon?",
         "Does the colour fade?", "Which courier?", "Could you do a better price?",
         "Does it look like the picture?", "Is there a gift?",
     ),
 }  # fmt: skip
 ANSWERING: dict[Language, tuple[str, ...]] = {
     "zh": (
-        "亲，在的", "有现货，今天17点前下单当天发", "建议拍M码哦", "可以领满199减20的券", "放心，不掉色的",
-        "默认发中通", "已经是活动价啦", "实物拍摄，光线略有差异", "这边帮您备注一下", "好的，稍等我查一下",
+        "亲，在的", "有现货，今天17点前下单当天发", "建议拍M码哦", "可以领满199减20的券",
+        "放心，不掉色的", "默认发中通", "已经是活动价啦", "实物拍摄，光线略有差异",
+        "这边帮您备注一下", "好的，稍等我查一下",
     ),
     "en": (
         "Hi, I am here", "In stock, ordered before 5 pm it leaves today", "Size M would fit",

@@ -141,12 +141,13 @@ def _totals(rows: pl.DataFrame, due: pl.DataFrame) -> pl.DataFrame:
     """The two rows that the platform puts first: sums, and means per agent-day."""
     counts = ("sessions", "received", "passed", "rated", "good")
     names = ("接待会话量", "已接待人数", "转出会话量", "有效评价数", "有效好评数")
-    shown = []
-    for word, of in (("店铺汇总值", pl.Series.sum), ("店铺平均值", pl.Series.mean)):
-        cells = dict.fromkeys(rows.columns, "-") | {"客服昵称": word}
-        for name, count in zip(names, counts, strict=True):
-            cells[name] = f"{of(due[count]):.4g}" if word == "店铺平均值" else str(of(due[count]))
-        shown.append(cells)
+    sums = [int(due[count].sum()) for count in counts]
+    means = [f"{total / due.height:.2f}" for total in sums]
+    blank = dict.fromkeys(rows.columns, "-")
+    shown = [
+        blank | {"客服昵称": "店铺汇总值"} | dict(zip(names, map(str, sums), strict=True)),
+        blank | {"客服昵称": "店铺平均值"} | dict(zip(names, means, strict=True)),
+    ]
     return pl.DataFrame(shown, schema=rows.schema)
 
 

@@ -9,10 +9,10 @@ from pipelines.demo.arrays import NEVER, Chance, Flags, Floats, Ints, chance
 from pipelines.demo.clock import HOUR, Clock
 
 # Seconds of the day at which the early and the late shift start, by team.
-SHIFT_STARTS = np.array([[8.5, 15.0], [8.5, 15.0], [9.0, 12.0], [8.0, 13.5]]) * HOUR
+SHIFT_STARTS = np.array([[8.5, 15.0], [8.5, 15.0], [9.0, 12.0], [8.0, 12.5]]) * HOUR
 SHIFT_SECONDS = 8.5 * HOUR
-BREAK_AFTER = 3.5 * HOUR
 BREAK_SECONDS = 0.75 * HOUR
+BREAKS_AFTER = np.array([2.5, 3.25, 4.0, 4.75]) * HOUR  # one after the other, not all at once
 MIDDLE_SHIFT = 9.5 * HOUR  # of the hotline agents who take complaints
 
 
@@ -32,7 +32,8 @@ class Roster:
 
     @property
     def breaks(self) -> Floats:
-        return self.starts + BREAK_AFTER
+        turn = np.arange(self.starts.shape[1]) // 2 % len(BREAKS_AFTER)  # both shifts take turns
+        return np.asarray(self.starts + BREAKS_AFTER[turn])
 
     def at_work(self, day: int, seconds_of_day: Floats) -> Flags:
         """One row per moment of the day, one column per agent."""

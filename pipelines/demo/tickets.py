@@ -14,8 +14,8 @@ TICKETS_PER_AGENT_DAY = 20
 PRIORITIES = ("urgent", "high", "normal", "low")
 CHANNELS = ("web", "email", "phone", "chat")
 COMPLAINT = 5  # the last category
-FIRST_REPLY_DUE = np.array([1.0, 4.0, 8.0, 24.0]) * HOUR
-RESOLUTION_DUE = np.array([8.0, 24.0, 48.0, 96.0]) * HOUR
+FIRST_REPLY_DUE = np.array([2.0, 6.0, 12.0, 24.0]) * HOUR
+RESOLUTION_DUE = np.array([12.0, 36.0, 72.0, 120.0]) * HOUR
 FIRST_REPLY_MEDIAN = np.array([0.35, 1.2, 2.6, 5.0]) * HOUR
 RESOLUTION_MEDIAN = np.array([2.5, 6.0, 12.0, 20.0]) * HOUR
 
