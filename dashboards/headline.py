@@ -10,6 +10,7 @@ from dashboards.numbers import change
 from dashboards.reading import Reading, by_day
 from dashboards.sparkline import sparkline
 from dashboards.view import RECENT_DAYS, View
+from metrics.label import Label
 from metrics.uncertainty import Z
 
 Verdict = Literal["better", "worse", "steady", "more", "fewer", "unsure", "alone"]
@@ -22,7 +23,7 @@ class Tile:
     day: date
     now: Reading
     before: Reading | None
-    change: str
+    change: Label | None
     verdict: Verdict
     is_provisional: bool
     line: str
@@ -46,13 +47,17 @@ def _tile(measure: Measure, frame: str, view: View) -> Tile | None:
         day=view.as_of,
         now=now,
         before=before if is_compared else None,
-        change=change(now.value, before.value, measure.unit)
-        if before is not None and before.value is not None
-        else "",
+        change=_change(now.value, before.value if before else None, measure.unit),
         verdict=_verdict(now, before if is_compared else None),
         is_provisional=view.is_provisional(measure, view.as_of),
         line=sparkline([readings[day].value if day in readings else None for day in days]),
     )
+
+
+def _change(now: float, before: float | None, unit: str) -> Label | None:
+    if before is None:
+        return None
+    return Label(en=change(now, before, unit, "en"), zh=change(now, before, unit, "zh"))
 
 
 def _verdict(now: Reading, before: Reading | None) -> Verdict:

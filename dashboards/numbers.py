@@ -47,11 +47,11 @@ def unit_name(unit: str, language: Language) -> str:
     return words("units", unit, language) if unit in ("seconds", "minutes", "hours") else ""
 
 
-def change(now: float, before: float, unit: str) -> str:
+def change(now: float, before: float, unit: str, language: Language) -> str:
     """A change as people say it: percentage points for shares, per cent for the rest."""
     if unit == "share":
         points = round(100 * (now - before), 1)
-        return f"{_sign(points)}{abs(points):.1f}\u2009pp"
+        return f"{_sign(points)}{abs(points):.1f}\u2009{words('units', 'points', language)}"
     if before == 0:
         return f"{_sign(now)}{number(abs(now), unit)}"
     percent = round(100 * (now - before) / before)

@@ -5,7 +5,6 @@ from typing import Literal
 
 from metrics.label import Label
 
-
 Standing = Literal["better", "worse", ""]
 
 
@@ -27,6 +26,7 @@ class Cell:
 class Column:
     label: Label
     is_number: bool = True
+    is_short: bool = False  # text that must not wrap: dates, rules
     sorted: Literal["ascending", "descending", ""] = ""
 
 

@@ -29,7 +29,7 @@ def _days(pairs: list[tuple[Any, Any]]) -> Table:
     values = [dict(zip(trace.x, trace.y, strict=True)) for trace, _ in pairs]
     return Table(
         columns=(
-            Column(label("site", "day"), is_number=False),
+            Column(label("site", "day"), is_number=False, is_short=True),
             *(Column(Label(en=en.meta["name"], zh=zh.meta["name"])) for en, zh in pairs),
         ),
         rows=tuple(
@@ -48,7 +48,7 @@ def _days(pairs: list[tuple[Any, Any]]) -> Table:
 def _grid(trace: Any) -> Table:
     return Table(
         columns=(
-            Column(label("site", "half_hour"), is_number=False),
+            Column(label("site", "half_hour"), is_number=False, is_short=True),
             *(Column(Label(en=queue, zh=queue)) for queue in reversed(trace.meta["rows"])),
         ),
         rows=tuple(

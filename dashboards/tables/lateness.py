@@ -26,8 +26,8 @@ def draw(panel: Panel, view: View) -> Table:
     return Table(
         columns=(
             Column(label("site", "log"), is_number=False),
-            Column(label("site", "first_day"), is_number=False),
-            Column(label("site", "last_day"), is_number=False),
+            Column(label("site", "first_day"), is_number=False, is_short=True),
+            Column(label("site", "last_day"), is_number=False, is_short=True),
             Column(label("site", "days")),
             Column(label("site", "days_behind")),
         ),

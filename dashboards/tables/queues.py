@@ -21,7 +21,7 @@ def draw(panel: Panel, view: View) -> Table:
     return Table(
         columns=(
             Column(label("site", "queue"), is_number=False),
-            Column(label("site", "policy"), is_number=False),
+            Column(label("site", "policy"), is_number=False, is_short=True),
             *(
                 Column(_heading(measure.title("en"), measure.title("zh"), span))
                 for measure in measures
