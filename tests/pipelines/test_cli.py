@@ -138,6 +138,27 @@ def test_demo_leaves_somebodys_own_desk_alone(
     assert "this is a desk of somebody's own" in capsys.readouterr().err
 
 
+def test_a_run_during_another_says_who_is_at_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = init(tmp_path / "desk").home
+    code = (
+        "from pathlib import Path; from assets.desk.home import open_desk; "
+        f"from assets.desk.lock import one_run; desk = open_desk(Path({str(home)!r}))\n"
+        "with one_run(desk): print('held', flush=True); input()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        assert answer(["run", "--home", str(home)]) == 2
+        holder.communicate("\n")
+    said = capsys.readouterr().err
+    assert f"another run is under way (process {holder.pid}, since " in said
+    assert len(said.splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
