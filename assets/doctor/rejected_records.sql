@@ -1,9 +1,14 @@
 -- Rejected records by source, since a daily export leaves one file per day: which files, and why.
-with reasons as (
-    select loads.source, rejects.reason, count(*) as records
+-- Rows that a source leaves out on purpose, such as totals, are nobody's to mend.
+with amiss as (
+    select loads.source, loads.file, rejects.reason
     from ops.rejects as rejects
     inner join ops.loads as loads on rejects.file_id = loads.file_id
-    group by all
+    where rejects.reason <> 'left out by the source'
+),
+
+reasons as (
+    select source, reason, count(*) as records from amiss group by all
 ),
 
 commonest as (
@@ -14,14 +19,18 @@ commonest as (
     group by all
 ),
 
+rejected as (
+    select source, file, count(*) as records from amiss group by all
+),
+
 files as (
     select
-        source,
-        list(file order by rejected desc, file) as files,
-        sum(rejected) as rejected,
-        sum(records_read) as records_read,
-    from ops.loads
-    where rejected > 0
+        loads.source,
+        list(loads.file order by rejected.records desc, loads.file) as files,
+        sum(rejected.records) as rejected,
+        sum(loads.records_read) as records_read,
+    from ops.loads as loads
+    inner join rejected on loads.source = rejected.source and loads.file = rejected.file
     group by all
 ),
 

@@ -30,7 +30,7 @@ GET = teach(
     "deskmark kpis get answer_rate abandon_rate --by queue,day",
     "deskmark kpis get chat_reply_rate --by agent --where team=售前一组 --from 2026-10-01",
     "deskmark kpis get service_level --by queue --format json",
-    "deskmark kpis get answer_rate --by agent,day --format parquet --output rates.parquet",
+    "deskmark kpis get aht_seconds --by agent,day --format parquet --output times.parquet",
 )
 app = typer.Typer(
     no_args_is_help=True,

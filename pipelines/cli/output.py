@@ -38,8 +38,11 @@ def print_pairs(pairs: Mapping[str, object]) -> None:
     from rich.text import Text
 
     grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
     for name, value in pairs.items():
-        grid.add_row(Text(name, style="bold"), Text(str(value)))
+        shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        grid.add_row(Text(name, style="bold"), Text(shown))
     Console().print(grid)
 
 

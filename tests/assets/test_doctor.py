@@ -105,6 +105,7 @@ def test_rejected_records_come_with_their_commonest_reasons(desk: Desk) -> None:
         "insert into ops.loads values (1, 'landing/c.csv', '', 's', 'calls', 100, 95, 0, 5, null)",
         "insert into ops.rejects select 1, 'landing/c.csv', i, "
         "['late', 'late', 'odd', 'odd', 'late'][i], '' from range(1, 6) as rows(i)",
+        "insert into ops.rejects values (1, 'landing/c.csv', 9, 'left out by the source', '')",
     )
     (found,) = _found(desk)
     assert found.where == "landing/c.csv"
