@@ -84,15 +84,15 @@ def people(agents: Agents, clock: Clock, language: Language) -> pl.DataFrame:
     for agent, team in enumerate(agents.team):
         hired = (clock.first_day + timedelta(days=int(agents.hired[agent]))).isoformat()
         gone = agents.left[agent] < clock.days
-        left = clock.date_of(int(agents.left[agent])).isoformat() if gone else ""
+        left = clock.date_of(int(agents.left[agent])).isoformat() if gone else None
         is_lead = agent == 0 or agents.team[agent - 1] != team
-        spans = [(int(team), hired, left)]
+        spans: list[tuple[int, str, str | None]] = [(int(team), hired, left)]
         if agents.second_team[agent] != team:
             move = clock.date_of(agents.moves_on)
             eve = (move - timedelta(days=1)).isoformat()
             spans = [
                 (int(team), hired, eve),
-                (int(agents.second_team[agent]), move.isoformat(), ""),
+                (int(agents.second_team[agent]), move.isoformat(), None),
             ]
         for team_then, valid_from, valid_to in spans:
             rows.append(
@@ -101,14 +101,14 @@ def people(agents: Agents, clock: Clock, language: Language) -> pl.DataFrame:
                     "name": agents.names[agent],
                     "team": TEAMS[language][team_then],
                     "role": ROLES[language][0 if is_lead else 1],
-                    "shop": SHOPS[language][team_then] if team_then <= PRESALES_TWO else "",
+                    "shop": SHOPS[language][team_then] if team_then <= PRESALES_TWO else None,
                     "valid_from": valid_from,
                     "valid_to": valid_to,
                     "hired_on": hired,
                     "left_on": left,
                 }
             )
-    return pl.DataFrame(rows)
+    return pl.DataFrame(rows, infer_schema_length=None)
 
 
 def _teams(count: int) -> Ints:

@@ -1,6 +1,6 @@
 """Phone calls: three queues, two crews, callers with patience, transfers to complaints."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -62,6 +62,8 @@ def make_calls(agents: Agents, roster: Roster, clock: Clock, volume: float, seed
     is_complaint = asked.queue == COMPLAINTS
     first = _answer(_only(asked, ~is_complaint), agents, roster, clock, ~roster.takes_complaints,
                     seats, rng)  # fmt: skip
+    if not roster.takes_complaints.any():
+        first = replace(first, is_passed_on=np.zeros(first.count, dtype=np.bool_))
     passed = first.is_passed_on
     again = _Asked(
         call=first.call[passed],
@@ -105,31 +107,41 @@ def _answer(asked: _Asked, agents: Agents, roster: Roster, clock: Clock, crew: F
             seats: int, rng: Chance) -> Calls:  # fmt: skip
     """Puts the calls into the line of a crew and writes down what became of them."""
     ahead = np.where(asked.queue == VIP, VIP_HEAD_START, 0)
-    order = np.lexsort((asked.second - ahead, asked.day))
-    asked = _picked(asked, order)
-    size = len(order)
-    patience = np.where(rng.random(size) < 0.035, rng.uniform(1, 5, size),
-                        6 + rng.exponential(np.array([240, 200, 300])[asked.queue]))  # fmt: skip
-    ring = rng.uniform(2, 6, size)
-    talk = np.clip(around(rng, np.array([104.0, 122.0, 170.0])[asked.queue], 0.7, size), 8, 1500)
-    wrap = np.clip(around(rng, 22, 0.6, size), 3, 240)
+    asked = _picked(asked, np.lexsort((asked.second - ahead, asked.day)))
+    callers = _callers(asked, rng)
     row, column = asked.day, _place_in_day(asked.day)
-    shape = (clock.days, int(column.max(initial=-1)) + 1)
-    square = [np.full(shape, NEVER), *(np.zeros(shape) for _ in range(4))]
-    for values, target in zip((asked.second, patience, ring, talk, wrap), square, strict=True):
-        target[row, column] = values
-    served = serve(Callers(*square), _stints(agents, roster, clock, crew, seats))
-    return _written_down(asked, served, row, column, patience, ring, talk, wrap, agents, clock, rng)
+    square = {
+        name: np.full((clock.days, int(column.max(initial=-1)) + 1), NEVER)
+        for name in vars(callers)
+    }
+    for name, values in vars(callers).items():
+        square[name][row, column] = values
+    served = serve(Callers(**square), _stints(agents, roster, crew, seats))
+    flat = Served(**{name: values[row, column] for name, values in vars(served).items()})
+    return _written_down(asked, callers, flat, agents, clock, rng)
 
 
-def _written_down(asked: _Asked, served: Served, row: Ints, column: Ints, patience: Floats,
-                  ring: Floats, talk: Floats, wrap: Floats, agents: Agents, clock: Clock,
+def _callers(asked: _Asked, rng: Chance) -> Callers:
+    """Some hang up at once; the others wait for minutes."""
+    size, queue = len(asked.queue), asked.queue
+    hangs_up = rng.random(size) < 0.035
+    waits = 6 + rng.exponential(np.array([240, 200, 300])[queue])
+    talk = around(rng, np.array([104.0, 122.0, 170.0])[queue], 0.7, size)
+    return Callers(
+        arrival=asked.second,
+        patience=np.where(hangs_up, rng.uniform(1, 5, size), waits),
+        ring=rng.uniform(2, 6, size),
+        talk=np.clip(talk, 8, 1500),
+        wrap=np.clip(around(rng, 22, 0.6, size), 3, 240),
+    )
+
+
+def _written_down(asked: _Asked, callers: Callers, served: Served, agents: Agents, clock: Clock,
                   rng: Chance) -> Calls:  # fmt: skip
-    agent, pace = served.agent[row, column], served.pace[row, column]
+    agent, pace, size = served.agent, served.pace, len(served.agent)
     answered = agent >= 0
-    connected = np.where(answered, served.answered[row, column], 0)
-    left = np.where(answered, connected + talk * pace, asked.second + patience)
-    size = len(agent)
+    connected = np.where(answered, served.answered, 0)
+    left = np.where(answered, connected + callers.talk * pace, asked.second + callers.patience)
     passed = answered & (asked.queue != COMPLAINTS) & (rng.random(size) < TRANSFER_SHARE)
     passed &= (left > 10 * HOUR) & (left < 17.5 * HOUR)
     warmth = agents.warmth[np.clip(agent, 0, None)]
@@ -144,16 +156,16 @@ def _written_down(asked: _Asked, served: Served, row: Ints, column: Ints, patien
         entered=whole(clock.at(asked.day, asked.second)),
         connected=np.where(answered, whole(clock.at(asked.day, connected)), NEVER),
         left=whole(clock.at(asked.day, left)),
-        wrapped=np.where(answered, whole(clock.at(asked.day, left + wrap * pace)), NEVER),
+        wrapped=np.where(answered, whole(clock.at(asked.day, left + callers.wrap * pace)), NEVER),
         agent=agent,
-        ring=ring,
+        ring=callers.ring,
         is_by_agent=rng.random(size) < 0.3,
         is_passed_on=passed,
         mark=mark,
     )
 
 
-def _stints(agents: Agents, roster: Roster, clock: Clock, crew: Flags, seats: int) -> Stints:
+def _stints(agents: Agents, roster: Roster, crew: Flags, seats: int) -> Stints:
     """Before and after the break; a busier desk gives every agent several seats."""
     who = np.flatnonzero((agents.team == HOTLINE) & crew)
     on_duty = roster.is_on_duty[:, who]

@@ -77,6 +77,8 @@ def land_text(home: Path, name: str, export: Export, dealt: Dealt, rows: Rows, h
                    spoiled(line, way, export.delimiter)]  # fmt: skip
         before = pick
     content = b"".join([*pieces, rows(dealt.rows.slice(before))])
+    if not content:
+        return _described(name, export, dealt, 0, 0)  # nothing happened: no such file
     if name.endswith(".gz"):
         content = gzip.compress(content, compresslevel=4, mtime=0)
     return _landed(home, name, export, dealt, content, count)

@@ -44,7 +44,7 @@ def serve(callers: Callers, stints: Stints) -> Served:
     answered = np.full((days, count), NEVER)
     pace = np.ones((days, count))
     free, rows = stints.start.copy(), np.arange(days)
-    for one in range(count):
+    for one in range(count if len(stints.agent) else 0):
         arrival = callers.arrival[:, one]
         free[stints.end <= arrival[:, None]] = NEVER
         chosen = free.argmin(axis=1)

@@ -49,7 +49,7 @@ def month_end(
             "experience_notes": int(rng.poisson(5)),
             "sales_commission": f"{sales[agent] * COMMISSION:.2f}",
         }
-        rows += [(period, agents.ids[agent], name, str(value), RATERS[language], "")
+        rows += [(period, agents.ids[agent], name, str(value), RATERS[language], None)
                  for name, value in entered.items()]  # fmt: skip
     columns = ["period", "agent_id", "input", "value", "rater", "note"]
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")

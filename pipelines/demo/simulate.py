@@ -135,7 +135,7 @@ def _run_shops(
             if shop == PRESALES_TWO:
                 agent_days.append(agent_day(day, chats, outcome, bought))
         landed, held, night = land_day(home, clock, day, pl.concat(messages), held, rng)
-        files.append(landed)
+        files += [landed] if landed.records else []
     return _Shops(_within(joined(orders), clock), agent_days, files)
 
 
