@@ -77,7 +77,7 @@ class Steps:
 
     def periods_behind(self) -> list[str]:
         """Periods of the calendar whose figures or inputs changed since they were scored."""
-        from assets.appraisals import periods_behind
+        from assets.appraisal.behind import periods_behind
 
         with open_warehouse(self.desk) as connection:
             return [

@@ -76,19 +76,19 @@ def _of_column(column: str, check: Check) -> Question:
 
 
 def _breaking(column: str, check: Check) -> str:
-    argument = check.argument
+    name, argument = f'"{column}"', check.argument
     match check.kind:
         case "not_null":
-            return f"count(*) - count({column})"
+            return f"count(*) - count({name})"
         case "unique":
-            return f"count({column}) - count(distinct {column})"
+            return f"count({name}) - count(distinct {name})"
         case "at_least":
-            return f"count(*) filter (where {column} < {argument})"
+            return f"count(*) filter (where {name} < {argument})"
         case "at_most":
-            return f"count(*) filter (where {column} > {argument})"
+            return f"count(*) filter (where {name} > {argument})"
         case "not_after":
-            return f"count(*) filter (where {column} > {argument})"
+            return f'count(*) filter (where {name} > "{argument}")'
         case "one_of":
             words = argument if isinstance(argument, tuple) else (str(argument),)
             listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
-            return f"count(*) filter (where {column} not in ({listed}))"
+            return f"count(*) filter (where {name} not in ({listed}))"

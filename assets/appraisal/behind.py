@@ -1,0 +1,62 @@
+"""Periods whose figures, inputs or rules changed since they were scored."""
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from assets.appraisal.coverage import coverage, period_days
+from assets.desk.home import Desk
+from metrics.period import period_of
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+def periods_behind(connection: "DuckDBPyConnection", desk: Desk) -> list[str]:
+    """In order of time, because flags for streaks look back."""
+    days = connection.sql(
+        "select distinct day from ops.days where relation = 'kpi.agent_days'"
+    ).fetchall()
+    starts_on = desk.settings.period_starts_on
+    periods = sorted({period_of(day, starts_on=starts_on) for (day,) in days})
+    scored = dict(
+        connection.sql(
+            "select relation, fingerprint from ops.models where starts_with(relation, 'score.')"
+        ).fetchall()
+    )
+    behind: list[str] = []
+    for period in periods:
+        if not desk.settings.schemes_in(period):
+            continue
+        fingerprint = _fingerprint(connection, desk, period)
+        if behind or scored.get(_relation(period)) != fingerprint:
+            behind.append(period)
+    return behind
+
+
+def mark_scored(connection: "DuckDBPyConnection", desk: Desk, period: str) -> None:
+    """Remembers what the period was scored from."""
+    connection.execute("delete from ops.models where relation = ?", [_relation(period)])
+    connection.execute(
+        "insert into ops.models values (?, ?, cast(now() as timestamp))",
+        [_relation(period), _fingerprint(connection, desk, period)],
+    )
+
+
+def _relation(period: str) -> str:
+    return f"score.results {period}"
+
+
+def _fingerprint(connection: "DuckDBPyConnection", desk: Desk, period: str) -> str:
+    first, last = period_days(desk, period)
+    sums = connection.sql(
+        "select day, version from ops.days "
+        "where relation = 'kpi.agent_days' and day between $first and $last order by day",
+        params={"first": first, "last": last},
+    ).fetchall()
+    entered = connection.sql(
+        "select relation, max(version) from ops.days "
+        "where relation in ('raw.month_end_inputs', 'raw.agents') group by 1 order by 1"
+    ).fetchall()
+    schemes = [use.scheme.model_dump_json() for use in coverage(connection, desk, period)]
+    seen = repr((sums, entered, schemes, desk.settings.model_dump_json()))
+    return hashlib.sha256(seen.encode()).hexdigest()

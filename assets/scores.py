@@ -1,0 +1,62 @@
+"""score/*: month end, one partition per appraisal period."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.appraisal import appraise, inputs_for
+from assets.appraisal.behind import mark_scored
+from assets.desk.resource import DeskResource
+from assets.partitions import periods
+
+
+@dg.asset(
+    key=["score", "inputs"],
+    deps=[
+        ["kpi", "agent_days"],
+        ["kpi", "catalogue"],
+        ["staged", "agents"],
+        ["staged", "month_end_inputs"],
+    ],
+    partitions_def=periods,
+    group_name="score",
+    kinds={"duckdb"},
+    pool="warehouse",
+)
+def score_inputs(
+    context: dg.AssetExecutionContext, desk: DeskResource
+) -> dg.MaterializeResult[None]:
+    """What the period's schemes read of each agent: KPI sums and month-end entries."""
+    rows = inputs_for(desk.connection, desk.desk, context.partition_key)
+    return dg.MaterializeResult(metadata={"dagster/partition_row_count": rows})
+
+
+@dg.multi_asset(
+    name="appraise",
+    specs=[
+        dg.AssetSpec(
+            ["score", name],
+            deps=[["score", "inputs"]],
+            group_name="score",
+            description=description,
+            kinds={"duckdb", "yaml"},
+        )
+        for name, description in (
+            ("results", "Score, rank, pay and flags: one row per agent and period."),
+            ("lines", "Every point and the rule behind it: one row per agent, period and line."),
+        )
+    ],
+    partitions_def=periods,
+    pool="warehouse",
+)
+def scores(
+    context: dg.AssetExecutionContext, desk: DeskResource
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Everybody scored whom desk.yml covers, or the reason why not."""
+    statements = appraise(desk.connection, desk.desk, context.partition_key)
+    mark_scored(desk.connection, desk.desk, context.partition_key)
+    lines = sum(len(statement.lines) for statement in statements)
+    for name, rows in (("results", len(statements)), ("lines", lines)):
+        yield dg.MaterializeResult(
+            asset_key=["score", name], metadata={"dagster/partition_row_count": rows}
+        )
