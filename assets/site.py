@@ -11,16 +11,17 @@ import polars as pl
 
 from assets.desk.home import Desk
 from assets.desk.settings import DeskSettings
+from assets.kpi_tables import read_catalogue
 from dashboards.measure import Measure
 from dashboards.page import kpis_on, load_pages
 from dashboards.render import render_site
 from dashboards.view import RECENT_DAYS, SHOWN_DAYS, View
-from metrics.kpi import load_kpis
+from sql import data_day
 
 
 def write_site(connection: duckdb.DuckDBPyConnection, desk: Desk) -> Path:
     """Renders the page and puts it in place of the last one at once; readers never see half."""
-    known = measures(desk)
+    known = measures(connection)
     view = View(
         desk=desk.settings.name,
         language=desk.settings.language,
@@ -87,18 +88,12 @@ def _read_for(shown: list[str], known: Mapping[str, Measure]) -> list[str]:
 
 
 def as_of(connection: duckdb.DuckDBPyConnection, settings: DeskSettings) -> date:
-    """The last business day in the data; on an empty desk, where its calendar starts."""
-    days = [
-        day
-        for table in ("kpi.agent_days", "kpi.queue_intervals")
-        for (day,) in connection.sql(f"select max(business_date) from {table}").fetchall()
-        if day is not None
-    ]
-    return max(days, default=settings.starts_on)
+    """The last business day of any log; on an empty desk, where its calendar starts."""
+    return data_day(connection) or settings.starts_on
 
 
-def measures(desk: Desk) -> dict[str, Measure]:
-    """What the page says about each KPI: the shipped ones and the desk's own."""
+def measures(connection: duckdb.DuckDBPyConnection) -> dict[str, Measure]:
+    """What the page says about each KPI that this warehouse was measured by."""
     return {
         kpi.id: Measure(
             id=kpi.id,
@@ -114,5 +109,5 @@ def measures(desk: Desk) -> dict[str, Measure]:
             over=kpi.over,
             formulas={name: variant.formula for name, variant in kpi.variants.items()},
         )
-        for kpi in load_kpis(desk.home / "kpis").values()
+        for kpi in read_catalogue(connection).values()
     }

@@ -35,21 +35,24 @@ def tiles(ids: tuple[str, ...], frame: str, view: View) -> list[Tile]:
 
 
 def _tile(measure: Measure, frame: str, view: View) -> Tile | None:
-    """A KPI without a value on the last day has no tile: an older day would pass for the last."""
+    """The KPI's own last day, which the tile names where it lies behind the desk's."""
     readings = by_day(view.frames[frame], measure)
-    now, before = readings.get(view.as_of), readings.get(view.as_of - WEEK)
-    if now is None or now.value is None:
+    day = max((day for day, one in readings.items() if one.value is not None), default=None)
+    if day is None or day < view.recent_from:
+        return None
+    now, before = readings[day], readings.get(day - WEEK)
+    if now.value is None:
         return None
     days = [view.recent_from + timedelta(days=step) for step in range(RECENT_DAYS)]
     is_compared = before is not None and before.value is not None
     return Tile(
         measure=measure,
-        day=view.as_of,
+        day=day,
         now=now,
         before=before if is_compared else None,
         change=_change(now.value, before.value if before else None, measure.unit),
         verdict=_verdict(now, before if is_compared else None),
-        is_provisional=view.is_provisional(measure, view.as_of),
+        is_provisional=view.is_provisional(measure, day),
         line=sparkline([readings[day].value if day in readings else None for day in days]),
     )
 

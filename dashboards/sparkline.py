@@ -6,8 +6,10 @@ WIDTH, HEIGHT = 84, 22
 
 
 def sparkline(values: Sequence[float | None]) -> str:
-    """From the lowest value to the highest; a missing value lifts the pen."""
-    known = [value for value in values if value is not None] or [0.0]
+    """From the lowest value to the highest; a missing value lifts the pen, one alone is no line."""
+    known = [value for value in values if value is not None]
+    if len(known) < 2:
+        return ""
     lowest, span = min(known), (max(known) - min(known)) or 1
     step = WIDTH / max(len(values) - 1, 1)
     path, pen_is_down = [], False

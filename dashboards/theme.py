@@ -90,7 +90,7 @@ def _template() -> go.layout.Template:
             "paper_bgcolor": LIGHT["paper"],
             "plot_bgcolor": LIGHT["paper"],
             "colorway": SERIES,
-            "margin": {"l": 8, "r": 12, "t": 8, "b": 8},
+            "margin": {"l": 8, "r": 24, "t": 8, "b": 8},
             "hoverlabel": {
                 "align": "left",
                 "bgcolor": LIGHT["paper"],

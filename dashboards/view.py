@@ -39,5 +39,11 @@ class View:
         return self.frames["days"].height > 0
 
     @property
+    def shown_from(self) -> date:
+        """The first day of the trends: a quarter back, or where the data begin."""
+        first = self.frames["days"]["business_date"].min()
+        return first if isinstance(first, date) else self.as_of
+
+    @property
     def recent_from(self) -> date:
         return self.as_of - timedelta(days=RECENT_DAYS - 1)

@@ -17,7 +17,7 @@ def draw(panel: Panel, view: View) -> go.Figure:
         *(_line(measure, place, panel, view) for place, measure in enumerate(measures))
     )
     figure.update_layout(hovermode="x unified", showlegend=True)
-    day_axis(figure, view)
+    day_axis(figure, view.shown_from, view)
     value_axis(figure, measures[0].unit)
     return figure
 

@@ -28,7 +28,7 @@ def draw(panel: Panel, view: View) -> go.Figure:
         _last_week(last_week, readings, measure, view),
     )
     figure.update_layout(hovermode="closest", showlegend=False)
-    day_axis(figure, view)
+    day_axis(figure, days[0], view)
     value_axis(figure, measure.unit)
     return figure
 

@@ -6,7 +6,7 @@ from datetime import date
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.charts.axes import day_axis, value_axis
+from dashboards.charts.axes import DAY_MILLISECONDS, day_axis, value_axis
 from dashboards.numbers import day_name, number
 from dashboards.page import Panel
 from dashboards.theme import LIGHT, SERIES, new_figure, short
@@ -39,8 +39,8 @@ def draw(panel: Panel, view: View) -> go.Figure:
             for stack, colour in zip(stacks, _colours(stacks), strict=True)
         )
     )
-    figure.update_layout(barmode="stack", bargap=0.25, hovermode="x unified", showlegend=True)
-    day_axis(figure, view)
+    figure.update_layout(barmode="stack", hovermode="x unified", showlegend=True)
+    day_axis(figure, min(day for stack in stacks for day in stack.counts), view)
     value_axis(figure, "count")
     return figure
 
@@ -82,6 +82,7 @@ def _bars(stack: Stack, colour: str, view: View) -> go.Bar:
         x=list(stack.counts),
         y=list(stack.counts.values()),
         name=shown,
+        width=0.75 * DAY_MILLISECONDS,
         marker={"color": colour},
         hovertext=[
             f"{shown} {number(count, 'count')} ({day_name(day, view.language)})"

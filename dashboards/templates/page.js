@@ -119,13 +119,14 @@
   window.addEventListener("afterprint", () => { isPrinting = false; drawAll(); });
 
   const links = new Map([...document.querySelectorAll("nav a")].map((link) => [link.hash.slice(1), link]));
+  const visible = new Set();
   const watch = new IntersectionObserver((seen) => {
-    for (const one of seen) {
-      if (!one.isIntersecting) continue;
-      for (const link of links.values()) link.removeAttribute("aria-current");
-      links.get(one.target.id).setAttribute("aria-current", "true");
-    }
-  }, { rootMargin: "-20% 0px -70% 0px" });
+    for (const one of seen) visible[one.isIntersecting ? "add" : "delete"](one.target.id);
+    const first = [...links.keys()].find((id) => visible.has(id));
+    if (!first) return;
+    for (const link of links.values()) link.removeAttribute("aria-current");
+    links.get(first).setAttribute("aria-current", "true");
+  }, { rootMargin: "-12% 0px -60% 0px" });
   for (const section of document.querySelectorAll("main > section")) watch.observe(section);
 
   for (const place of document.querySelectorAll(".figure")) place.style.setProperty("--rows", place.dataset.rows);

@@ -13,11 +13,11 @@ from assets.site import as_of, frames
 from dashboards.measure import Measure
 from dashboards.view import View
 from metrics.label import Label
+from sql import prepare
 
 LAST_DAY = date(2026, 3, 3)
 
 TABLES = """
-create schema kpi; create schema ops; create schema staged; create schema settings;
 create table kpi.agent_days (kpi varchar, business_date date, agent_id varchar, shop varchar,
     queue varchar, channel varchar, numerator decimal(38, 6), denominator decimal(38, 6), n bigint,
     squares decimal(38, 6));
@@ -25,16 +25,6 @@ create table kpi.queue_intervals (kpi varchar, business_date date, interval_at t
     queue varchar, numerator decimal(38, 6), denominator decimal(38, 6), n bigint);
 create table staged.agents (agent_id varchar, name varchar, team varchar, role varchar,
     shop varchar, valid_from date, valid_to date);
-create table settings.queue_policies (queue varchar, answer_within_seconds integer,
-    short_abandon_seconds integer, formula varchar, target decimal(5, 4));
-create table ops.loads (file_id integer, file varchar, sha256 varchar, source varchar,
-    log varchar, records_read bigint, loaded bigint, duplicates bigint, rejected bigint,
-    loaded_at timestamp);
-create table ops.rejects (file_id integer, file varchar, record bigint, reason varchar,
-    raw varchar);
-create table ops.days (relation varchar, date_column varchar, day date, version bigint);
-create table ops.checks (relation varchar, name varchar, severity varchar, passed boolean,
-    message_en varchar, message_zh varchar, version bigint, checked_at timestamp);
 """
 
 
@@ -98,7 +88,7 @@ class ToyDesk:
 
 def make_warehouse(toy: ToyDesk) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
-    connection.execute("set TimeZone = 'UTC'")
+    prepare(connection)
     connection.execute(TABLES)
     if toy.days:
         _fill(connection, toy, random.Random(toy.seed))
