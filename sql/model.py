@@ -66,7 +66,7 @@ class TableCheck(_Frozen):
 class Window(_Frozen):
     """Which days of another relation one day of this model needs, by which of its dates."""
 
-    before: int = Field(default=0, ge=0)
+    before: int | Literal["ever"] = 0
     after: int = Field(default=0, ge=0)
     dates: tuple[str, ...] = ("business_date",)
 

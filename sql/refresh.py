@@ -1,6 +1,7 @@
 """Brings a relation up to date by rebuilding exactly the days whose inputs changed."""
 
 import hashlib
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from datetime import date, timedelta
 from duckdb import DuckDBPyConnection
 
 from sql.days import builds, latest_version, mark_built, mark_days, versions
-from sql.model import Model, dependencies
+from sql.model import Model, Window, dependencies
 
 ONE_DAY = timedelta(days=1)
 NO_DAY = date(1900, 1, 1)
@@ -51,19 +52,43 @@ def refresh(
 
 
 def _changes(connection: DuckDBPyConnection, model: Model) -> dict[date, int]:
-    """Per day of the model, the latest change in what that day reads."""
-    seen: set[date] = set()
-    changed_at: dict[date, int] = {}
-    for table in dependencies(model):
-        window = model.window(table)
-        for column in window.dates:
-            for day, version in versions(connection, table, column).items():
-                seen.add(day)
-                for shift in range(-window.after, window.before + 1):
-                    other = day + shift * ONE_DAY
-                    changed_at[other] = max(version, changed_at.get(other, 0))
-    # A row is dated by something that happened on a day that an input has.
-    return {day: at for day, at in changed_at.items() if min(seen) <= day <= max(seen)}
+    """Per day of the model, the latest change in what that day reads.
+
+    A row is dated by something that happened on a day that an input has, so no other days count.
+    """
+    inputs = [
+        (model.window(table), versions(connection, table, column))
+        for table in dependencies(model)
+        for column in model.window(table).dates
+    ]
+    seen = sorted({day for _, changed in inputs for day in changed})
+    if not seen:
+        return {}
+    days = [seen[0] + shift * ONE_DAY for shift in range((seen[-1] - seen[0]).days + 1)]
+    changed_at = dict.fromkeys(days, 0)
+    for window, changed in inputs:
+        for day, version in _reach(window, changed, days):
+            changed_at[day] = max(changed_at[day], version)
+    return {day: version for day, version in changed_at.items() if version}
+
+
+def _reach(
+    window: Window, changed: dict[date, int], days: list[date]
+) -> Iterator[tuple[date, int]]:
+    """For each day the latest change between the first and the last day that it reads."""
+    latest: deque[tuple[date, int]] = deque()  # ever lower versions: the first is the greatest
+    coming = deque(sorted(changed.items()))
+    for day in days:
+        while coming and coming[0][0] <= day + window.after * ONE_DAY:
+            arrived = coming.popleft()
+            while latest and latest[-1][1] <= arrived[1]:
+                latest.pop()
+            latest.append(arrived)
+        if window.before != "ever":
+            while latest and latest[0][0] < day - window.before * ONE_DAY:
+                latest.popleft()
+        if latest:
+            yield day, latest[0][1]
 
 
 def _rebuild_all(
