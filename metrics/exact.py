@@ -33,6 +33,11 @@ def plain(number: Fraction) -> str:
     return f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
+def signed(number: Fraction) -> str:
+    """As a rule prints it: with a true minus sign, which no spreadsheet takes for a formula."""
+    return plain(number).replace("-", "−")
+
+
 def ends(number: Fraction) -> bool:
     """Whether its decimal digits come to an end."""
     return _places(number) is not None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from metrics.exact import Exact, plain
+from metrics.exact import Exact, signed
 from metrics.mark import Mark, Reading
 from metrics.mechanism import Arguments
 
@@ -16,8 +16,8 @@ class PerEvent(Arguments):
         return max(self.points, Fraction(0))
 
     def mark(self, reading: Reading) -> Mark:
-        rule = f"{plain(self.points)} × {plain(reading.value)}"
+        rule = f"{signed(self.points)} × {signed(reading.value)}"
         return Mark(self.points * reading.value, rule)
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
-        return (f"{plain(self.points)} × {named(name)}",)
+        return (f"{signed(self.points)} × {named(name)}",)

@@ -6,7 +6,7 @@ from math import floor
 
 from pydantic import field_validator
 
-from metrics.exact import Exact, plain
+from metrics.exact import Exact, plain, signed
 from metrics.mark import Mark, Reading
 from metrics.mechanism import Arguments
 
@@ -33,8 +33,8 @@ class PerStep(Arguments):
         left_over = sum(reading.earlier, Fraction(0)) % self.every if self.carry else Fraction(0)
         steps = floor((left_over + reading.value) / self.every)
         counted = f"({plain(left_over)} + {plain(reading.value)})" if left_over else None
-        rule = f"{plain(self.points)} × ⌊{counted or plain(reading.value)} ÷ {plain(self.every)}⌋"
+        rule = f"{signed(self.points)} × ⌊{counted or plain(reading.value)} ÷ {plain(self.every)}⌋"
         return Mark(self.points * steps, rule)
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
-        return (f"{plain(self.points)} × ⌊{named(name)} ÷ {plain(self.every)}⌋",)
+        return (f"{signed(self.points)} × ⌊{named(name)} ÷ {plain(self.every)}⌋",)

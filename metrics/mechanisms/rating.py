@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from metrics.exact import Exact, plain
+from metrics.exact import Exact, plain, signed
 from metrics.mark import Mark, Reading, Unmarkable
 from metrics.mechanism import Arguments
 from metrics.saying import said
@@ -28,7 +28,7 @@ class Rating(Arguments):
                     most=plain(self.most),
                 )
             )
-        return Mark(reading.value, plain(reading.value))
+        return Mark(reading.value, signed(reading.value))
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
         return (f"{named(name)} ({plain(self.least)}–{plain(self.most)})",)

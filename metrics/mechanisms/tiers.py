@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from metrics.exact import Exact, plain
+from metrics.exact import Exact, plain, signed
 from metrics.interval import Interval, seams
 from metrics.mark import Mark, Next, Reading, Unmarkable
 from metrics.mechanism import Arguments
@@ -37,11 +37,11 @@ class Tiers(Arguments):
     def mark(self, reading: Reading) -> Mark:
         for band, points in self.bands.items():
             if band.holds(reading.value):
-                return Mark(points, f"{band} → {plain(points)}", self._next(reading.value, points))
+                return Mark(points, f"{band} → {signed(points)}", self._next(reading.value, points))
         raise Unmarkable(said("appraisal", "no_tier", value=plain(reading.value)))
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
-        return tuple(f"{band} → {plain(points)}" for band, points in self.bands.items())
+        return tuple(f"{band} → {signed(points)}" for band, points in self.bands.items())
 
     def _next(self, value: Fraction, points: Fraction) -> Next | None:
         better = [(band, more) for band, more in self.bands.items() if more > points]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from metrics.exact import Exact, plain
+from metrics.exact import Exact, signed
 from metrics.mark import Mark, Reading
 from metrics.mechanism import Arguments
 
@@ -27,18 +27,18 @@ class TotalOf(Arguments):
         marks = [mark for part in self.parts.values() if (mark := part.mark(reading.facts))]
         total = self.start + sum((mark.points for mark in marks), Fraction(0))
         held = self._held(total)
-        terms = ([plain(self.start)] if self.start else []) + [
+        terms = ([signed(self.start)] if self.start else []) + [
             mark.rule for mark in marks if mark.rule
         ]
-        rule = f"{_joined(terms)} = {plain(total)}" if len(terms) > 1 else _joined(terms)
+        rule = f"{_joined(terms)} = {signed(total)}" if len(terms) > 1 else _joined(terms)
         notes = tuple(note for mark in marks for note in mark.notes)
-        return Mark(held, rule if held == total else f"{rule} → {plain(held)}", notes=notes)
+        return Mark(held, rule if held == total else f"{rule} → {signed(held)}", notes=notes)
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
         rows = [row for part in self.parts.values() for row in part.standard(named)]
-        terms = [plain(self.start), *rows] if self.start else rows
-        least = f"≥ {plain(self.least)}" if self.least is not None else ""
-        most = f"≤ {plain(self.most)}" if self.most is not None else ""
+        terms = [signed(self.start), *rows] if self.start else rows
+        least = f"≥ {signed(self.least)}" if self.least is not None else ""
+        most = f"≤ {signed(self.most)}" if self.most is not None else ""
         limits = " · ".join(limit for limit in (least, most) if limit)
         return (_joined(terms), *([limits] if limits else []))
 
@@ -52,5 +52,5 @@ def _joined(terms: list[str]) -> str:
     if not terms:
         return "—"
     first, *others = terms
-    signed = (f" − {term[1:]}" if term.startswith("-") else f" + {term}" for term in others)
+    signed = (f" − {term[1:]}" if term.startswith("−") else f" + {term}" for term in others)
     return first + "".join(signed)

@@ -1,0 +1,143 @@
+"""Reads a period's results into books: one per team, in the desk's language."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from importlib.resources import files
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from assets.appraisal.coverage import coverage, period_days
+from assets.desk.home import Desk
+from assets.workbook.book import AgentSheet, Form, TeamBook
+from assets.workbook.rows import Counted, StoredLine, row_of
+from metrics.exact import exact
+from metrics.label import Language
+from metrics.saying import said
+from metrics.scheme import Scheme
+from metrics.words import words
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+class Result(NamedTuple):
+    team: str
+    scheme: str
+    agent_id: str
+    name: str
+    score: str | None
+    rank: int | None
+    ranked: int | None
+    pay: str
+    flags: str
+    assumed: str
+    problem: str
+
+
+def team_books(connection: "DuckDBPyConnection", desk: Desk, period: str) -> list[TeamBook]:
+    first, last = period_days(desk, period)
+    schemes = {use.scheme.id: use.scheme for use in coverage(connection, desk, period)}
+    query = connection.execute(_statement("results"), [period, last])
+    by_team: dict[str, list[Result]] = defaultdict(list)
+    for result in map(Result._make, query.fetchall()):
+        if result.scheme in schemes:
+            by_team[result.team].append(result)
+    details = _Details(connection, period, desk.settings.language)
+    names = _file_names(by_team, desk.settings.language)
+    return [
+        TeamBook(
+            desk=desk.settings.name,
+            team=team or words("workbook", "no_team", desk.settings.language),
+            file_name=names[team],
+            period=period,
+            days=f"{first} – {last}",
+            currency=desk.settings.currency,
+            language=desk.settings.language,
+            forms=tuple(
+                details.form(schemes[scheme_id], list(of_scheme))
+                for scheme_id, of_scheme in groupby(results, key=attrgetter("scheme"))
+            ),
+        )
+        for team, results in by_team.items()
+    ]
+
+
+class _Details:
+    """Lines and inputs of the period, by agent."""
+
+    def __init__(self, connection: "DuckDBPyConnection", period: str, language: Language) -> None:
+        self.language = language
+        self.lines: dict[tuple[str, str], list[StoredLine]] = defaultdict(list)
+        for scheme, agent_id, *line in connection.execute(_statement("lines"), [period]).fetchall():
+            self.lines[scheme, agent_id].append(StoredLine(*line))
+        self.inputs: dict[str, dict[str, Counted]] = defaultdict(dict)
+        for agent_id, name, *counted in connection.execute(
+            _statement("inputs"), [period]
+        ).fetchall():
+            self.inputs[agent_id][name] = Counted(*counted)
+
+    def form(self, scheme: Scheme, results: list[Result]) -> Form:
+        shown = {line.line for one in results for line in self.lines[scheme.id, one.agent_id]}
+        paid = {name for one in results for name in json.loads(one.pay)}
+        return Form(
+            title=scheme.title.in_(self.language),
+            items=tuple(
+                row.label.in_(self.language) for key, row in scheme.rows.items() if key in shown
+            ),
+            amounts=tuple(
+                amount.label.in_(self.language) for key, amount in scheme.pay.items() if key in paid
+            ),
+            signatures=tuple(one.in_(self.language) for one in scheme.signatures),
+            agents=tuple(self._sheet(scheme, one) for one in results),
+        )
+
+    def _sheet(self, scheme: Scheme, result: Result) -> AgentSheet:
+        pay = json.loads(result.pay)
+        inputs = self.inputs[result.agent_id]
+        return AgentSheet(
+            agent_id=result.agent_id,
+            name=result.name,
+            score=exact(result.score) if result.score is not None else None,
+            rank=result.rank,
+            ranked=result.ranked,
+            rows=tuple(
+                row_of(scheme, line, inputs, self.language)
+                for line in self.lines[scheme.id, result.agent_id]
+            ),
+            pay=tuple(
+                (amount.label.in_(self.language), Decimal(pay[key]))
+                for key, amount in scheme.pay.items()
+                if key in pay
+            ),
+            flags=tuple(str(flag[self.language]) for flag in json.loads(result.flags)),
+            assumed=tuple(
+                said("workbook", "assumed_value", label=scheme.parameters[name].label).in_(
+                    self.language
+                )
+                for name in json.loads(result.assumed)
+            ),
+            problem=result.problem,
+        )
+
+
+def _file_names(teams: Iterable[str], language: Language) -> dict[str, str]:
+    """A team's name as a file name; two that would collide are numbered."""
+    names: dict[str, str] = {}
+    for team in sorted(teams):
+        plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", team).strip(" .")
+        plain = plain[:80] or words("workbook", "no_team", language)
+        taken = {name.casefold() for name in names.values()}
+        number = 2
+        name = plain
+        while name.casefold() in taken:
+            name, number = f"{plain} ({number})", number + 1
+        names[team] = name
+    return names
+
+
+def _statement(name: str) -> str:
+    return files("assets").joinpath("workbook", f"{name}.sql").read_text(encoding="utf-8")
