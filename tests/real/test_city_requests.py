@@ -30,6 +30,11 @@ def test_the_published_figures_come_out(
     assert requests.shown(expression, "staged.tickets", published) == published, figure
 
 
+def test_the_tickets_give_the_median_too(requests: Measured) -> None:
+    assert requests.shown("median(full_resolution_hours)", "marts.tickets", "4.4833") == "4.4833"
+    assert requests.shown("count(*)", "marts.tickets", "277", "solved_at is null") == "277"
+
+
 def test_times_are_the_city_s_own_before_and_after_the_clock_change(requests: Measured) -> None:
     """The clocks went forward on 9 March: local times were five, then four hours behind UTC."""
     local = "timezone('America/New_York', timezone('UTC', created_at))"

@@ -29,6 +29,11 @@ def test_the_published_figures_come_out(
     assert help_desk.shown(expression, "staged.ticket_events", published) == published, figure
 
 
+def test_each_case_is_a_ticket(help_desk: Measured) -> None:
+    """The log has no tickets: they are known by their events alone."""
+    assert help_desk.rows("count(*)", "marts.tickets") == [(4_580,)]
+
+
 def test_closing_in_bulk_is_not_taken_for_solving(help_desk: Measured) -> None:
     """Cases are closed about thirty days after they were solved."""
     last = "max(events.at) filter (event = 'closed') - max(events.at) filter (event = 'solved')"

@@ -23,6 +23,12 @@ FIGURES = [
     ("gross", f"{AMOUNT} filter (kind = 'sale' and quantity > 0)", "10305892.02"),
 ]
 
+FOLDED = [
+    ("cancelling invoices", "count(*)", "marts.refunds", "4592"),
+    ("cancelled", "-sum(amount)", "marts.refunds", "-629855.37"),
+    ("gross", "sum(amount)", "marts.orders", "10305892.02"),
+]
+
 
 @pytest.fixture(scope="module")
 def invoices(measure: Callable[[str, str], Measured]) -> Measured:
@@ -38,6 +44,13 @@ def test_the_published_figures_come_out(
     invoices: Measured, figure: str, expression: str, published: str
 ) -> None:
     assert invoices.shown(expression, "staged.order_lines", published) == published, figure
+
+
+@pytest.mark.parametrize(("figure", "expression", "relation", "published"), FOLDED)
+def test_orders_and_refunds_are_folded_from_lines(
+    invoices: Measured, figure: str, expression: str, relation: str, published: str
+) -> None:
+    assert invoices.shown(expression, relation, published) == published, figure
 
 
 def test_some_invoices_span_two_minutes(invoices: Measured) -> None:

@@ -32,6 +32,14 @@ WAITS = [
     ("median minutes to the first", FIRST, "median(minutes)", "11.53"),
 ]
 
+# the first reply to every tweet of a customer is a round of the chat
+ROUNDS = [
+    ("rounds", "count(*)", "2778"),
+    ("replied to", "count(*) filter (is_replied)", "2083"),
+    ("mean minutes", "avg(response_seconds) / 60", "196.72"),
+    ("median minutes", "median(response_seconds) / 60", "11.53"),
+]
+
 # account, replies, mean and median minutes
 BRANDS = [
     ("ChipotleTweets", "208", "9.62", "9.85"),
@@ -72,6 +80,13 @@ def test_the_published_waits_come_out(
     tweets: Measured, figure: str, relation: str, expression: str, published: str
 ) -> None:
     assert tweets.shown(expression, relation, published) == published, figure
+
+
+@pytest.mark.parametrize(("figure", "expression", "published"), ROUNDS)
+def test_first_replies_come_out_of_the_rounds_too(
+    tweets: Measured, figure: str, expression: str, published: str
+) -> None:
+    assert tweets.shown(expression, "marts.chat_rounds", published) == published, figure
 
 
 @pytest.mark.parametrize(("brand", "replies", "mean", "median"), BRANDS)
