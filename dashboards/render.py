@@ -28,6 +28,8 @@ from dashboards.view import RECENT_DAYS, View
 from metrics.label import Label
 from metrics.words import label
 
+FIRST_ROWS = 100  # of a long table, until the reader asks for all
+
 
 @dataclass(frozen=True)
 class DrawnPanel:
@@ -172,6 +174,7 @@ def _environment() -> Environment:
         day_name=day_name,
         long_day=long_day_name,
         fraction=fraction,
+        first_rows=FIRST_ROWS,
         spark_width=WIDTH,
         spark_height=HEIGHT,
         recent_days=RECENT_DAYS,

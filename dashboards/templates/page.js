@@ -72,7 +72,9 @@
       : (one, other) => key(one).localeCompare(key(other), root.lang);
     filled.sort(compare);
     if (isDescending) filled.reverse();
-    body.append(...filled, ...rows.filter((row) => key(row) === undefined));
+    const empty = rows.filter((row) => key(row) === undefined);
+    body.replaceChildren(...filled, ...empty);
+    table.dispatchEvent(new Event("sorted"));
   };
 
   for (const table of document.querySelectorAll("table.sortable")) {
@@ -88,19 +90,27 @@
     }
   }
 
+  // Of a long table only the first rows are laid out, until the reader searches or asks for all.
   for (const input of document.querySelectorAll(".search input")) {
     const panel = input.closest(".panel");
-    const rows = [...panel.querySelector("tbody").rows];
-    const texts = rows.map((row) => `${row.cells[0].textContent} ${row.cells[1].textContent}`.toLocaleLowerCase());
-    input.addEventListener("input", () => {
+    const body = panel.querySelector("tbody");
+    const all = panel.querySelector("button.all");
+    const texts = new Map([...body.rows].map((row) =>
+      [row, `${row.cells[0].textContent} ${row.cells[1].textContent}`.toLocaleLowerCase()]));
+    let room = all ? [...body.rows].filter((row) => !row.hidden).length : Infinity;
+    const show = () => {
       const wanted = input.value.trim().toLocaleLowerCase();
-      let shown = 0;
-      rows.forEach((row, place) => {
-        row.hidden = !texts[place].includes(wanted);
-        shown += row.hidden ? 0 : 1;
-      });
-      panel.querySelector("output").textContent = wanted ? `${shown} / ${rows.length}` : "";
-    });
+      let found = 0;
+      for (const row of body.rows) {
+        const isFound = texts.get(row).includes(wanted);
+        found += isFound ? 1 : 0;
+        row.hidden = !isFound || found > room;
+      }
+      panel.querySelector("output").textContent = wanted ? `${found} / ${texts.size}` : "";
+    };
+    input.addEventListener("input", show);
+    panel.querySelector("table").addEventListener("sorted", show);
+    all?.addEventListener("click", () => { room = Infinity; all.hidden = true; show(); });
   }
 
   document.getElementById("switch-language").addEventListener("click", () => {

@@ -140,6 +140,18 @@ def test_agents_can_be_sorted_and_found_by_keyboard(opened: Opened, tmp_path: Pa
     ]
 
 
+def test_a_long_table_shows_its_first_rows_until_asked(opened: Opened, tmp_path: Path) -> None:
+    opened.open(tmp_path / "index.html", render_site(view_of(ToyDesk(days=8, agents=130))))
+    page = opened.page
+    visible = page.locator("article:has(.search) tbody tr:visible")
+    assert visible.count() == 100
+    page.fill(".search input", "agent-129")
+    assert visible.count() == 1
+    page.fill(".search input", "")
+    page.click("button.all")
+    assert visible.count() == 130
+
+
 def test_a_number_opens_its_explanation_by_keyboard(opened: Opened, tmp_path: Path) -> None:
     opened.open(tmp_path / "index.html", render_site(view_of(SMALL)))
     page = opened.page
