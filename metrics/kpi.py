@@ -37,13 +37,15 @@ class Variant(_Frozen):
     """Another definition of the same name: what differs from the KPI's own."""
 
     formula: str
+    kind: Kind | None = None
+    model: str | None = None
     dated_by: str | None = None
     who: str | None = None
     numerator: str | None = None
     denominator: str | None = None
     value: str | None = None
     n: str | None = None
-    kind: Kind | None = None
+    sources: tuple[Source, ...] | None = None
     matures_after_days: int | None = Field(default=None, ge=0)
 
 

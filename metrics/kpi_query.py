@@ -97,7 +97,7 @@ def _written(name: str, source: Source, known: Collection[str]) -> str:
 def _sums(kpi: Kpi, source: Source) -> str:
     if source.value:
         numerator, denominator = f"sum({source.value})", f"count({source.value})"
-        squares = f"coalesce(sum((({source.value}) * ({source.value}))::{AMOUNT}), 0)"
+        squares = f"coalesce(sum(({source.value})::{AMOUNT} * ({source.value})), 0)"
     else:
         numerator, squares = source.numerator or "0", "null"
         denominator = source.denominator or ("null" if kpi.kind in ("count", "stock") else "0")

@@ -1,13 +1,6 @@
 -- Messages that count: a customer's, or a human reply. What the platform or a bot says by itself
--- is neither. Threaded platforms are left to marts.chat_threads.
-with threaded as (
-    select distinct business_date, source
-    from staged.chat_messages
-    where reply_to_id is not null
-),
-
--- not materialized, so that whoever reads a few days scans only these
-flat as not materialized (
+-- is neither. A message that names neither its agent nor its conversation is part of a thread.
+with flat as not materialized (
     select
         agent_id,
         customer_id,
@@ -16,31 +9,36 @@ flat as not materialized (
         messages.at as sent_at,
         message_id,
         sender_role = 'agent' as is_reply,
-        coalesce(conversation_id, customer_id) as talk,
+        conversation_id,
         source,
         file_id,
         business_date
     from staged.chat_messages as messages
-    anti join threaded using (business_date, source)
-    where sender_role in ('customer', 'agent') and not is_automatic
+    where
+        sender_role in ('customer', 'agent')
+        and not is_automatic
+        and (conversation_id is not null or (agent_id is not null and customer_id is not null))
 ),
 
--- talks in which some message does not say to which agent or from which customer it was
+-- conversations in which some message does not say to which agent or from which customer it was
 unclear as (
-    select business_date, source, coalesce(conversation_id, customer_id) as talk
+    select business_date, source, conversation_id
     from staged.chat_messages
-    where agent_id is null and sender_role in ('customer', 'agent')
+    where agent_id is null and sender_role in ('customer', 'agent') and conversation_id is not null
     union
-    select business_date, source, coalesce(conversation_id, customer_id)
+    select business_date, source, conversation_id
     from staged.chat_messages
-    where customer_id is null and sender_role in ('customer', 'agent')
+    where
+        customer_id is null
+        and sender_role in ('customer', 'agent')
+        and conversation_id is not null
 ),
 
 clear as (
-    select flat.* from flat anti join unclear using (business_date, source, talk)
+    select flat.* from flat anti join unclear using (business_date, source, conversation_id)
 ),
 
--- the agent who speaks next in the talk, else the one who spoke last; the talk's one customer
+-- the agent who speaks next in the conversation, else the one who spoke last; its one customer
 cleared as (
     select flat.* replace (
         coalesce(
@@ -53,13 +51,16 @@ cleared as (
             )
         ) as agent_id,
         coalesce(
-            customer_id, min(customer_id) over (partition by business_date, source, talk)
+            customer_id,
+            min(customer_id) over (partition by business_date, source, conversation_id),
+            conversation_id
         ) as customer_id
     )
     from flat
-    semi join unclear using (business_date, source, talk)
+    semi join unclear using (business_date, source, conversation_id)
     window in_turn as (
-        partition by business_date, source, talk order by sent_at, is_reply, message_id
+        partition by business_date, source, conversation_id
+        order by sent_at, is_reply, message_id
     )
 ),
 

@@ -1,25 +1,24 @@
--- On platforms where a reply names the message that it answers, every customer message is a round.
-with messages as (
+-- Platforms where a reply names the message that it answers, and a customer's message names neither
+-- an agent nor a conversation: every such message is a round.
+with asked as (
     select *
     from staged.chat_messages
     where
-        business_date between getvariable('first_day') and getvariable('last_day') + 14
+        sender_role = 'customer'
+        and agent_id is null
+        and conversation_id is null
         and not is_automatic
-),
-
-threaded as (
-    select distinct business_date, source from messages where reply_to_id is not null
-),
-
-asked as (
-    select messages.*
-    from messages
-    join threaded using (business_date, source)
-    where sender_role = 'customer'
+        and business_date between getvariable('first_day') and getvariable('last_day')
 ),
 
 replies as (
-    select * from messages where sender_role = 'agent' and reply_to_id is not null
+    select *
+    from staged.chat_messages
+    where
+        sender_role = 'agent'
+        and reply_to_id is not null
+        and not is_automatic
+        and business_date between getvariable('first_day') and getvariable('last_day') + 14
 ),
 
 answered as (
@@ -43,7 +42,6 @@ answered as (
 credited as (
     select
         coalesce(
-            asked.agent_id,
             answered.agent_id,
             first_value(answered.agent_id ignore nulls) over with_customer
         ) as agent_id,
