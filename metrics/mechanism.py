@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any, Protocol
 
-from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, model_validator
+from pydantic import BaseModel, ConfigDict, ValidatorFunctionWrapHandler
 
 from metrics.mark import Mark, Reading
 
@@ -14,11 +14,11 @@ class Arguments(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
-    @model_validator(mode="wrap")
-    @classmethod
-    def _wait_for_parameters(cls, tree: Any, validate: ModelWrapValidatorHandler[Any]) -> Any:
-        missing = sorted(set(placeholders(tree)))
-        return Unconfigured(tuple(missing)) if missing else validate(tree)
+
+def or_unconfigured(tree: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+    """Arguments that still hold a `$name` wait for it instead of being read."""
+    missing = sorted(set(placeholders(tree)))
+    return Unconfigured(tuple(missing)) if missing else validate(tree)
 
 
 class Mechanism(Protocol):

@@ -18,7 +18,7 @@ from metrics.exact import Exact, plain
 from metrics.formula import Formula
 from metrics.label import Label
 from metrics.mechanism import placeholders
-from metrics.step import OneMechanism, Step
+from metrics.step import MECHANISM_FIELDS, OneMechanism
 
 RESULT_NAMES = ("score", "rank", "ranked")
 Unit = Literal["share", "seconds", "minutes", "hours", "days", "count", "money", "ratio", "points"]
@@ -260,11 +260,6 @@ if TYPE_CHECKING:
     Line: TypeAlias = Row
     Bonus: TypeAlias = Addition
 else:
-    _MECHANISM_FIELDS = {
-        name: (field.annotation, field)
-        for name, field in Step.model_fields.items()
-        if name not in OneMechanism.model_fields
-    }
-    Line = create_model("Line", __base__=Row, **_MECHANISM_FIELDS)
-    Bonus = create_model("Bonus", __base__=Addition, **_MECHANISM_FIELDS)
+    Line = create_model("Line", __base__=Row, **MECHANISM_FIELDS)
+    Bonus = create_model("Bonus", __base__=Addition, **MECHANISM_FIELDS)
     Scheme.model_rebuild()

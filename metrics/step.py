@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, cast
 
-from pydantic import BaseModel, ConfigDict, create_model, model_validator
+from pydantic import BaseModel, ConfigDict, WrapValidator, create_model, model_validator
 
 from metrics.mark import Facts, Mark, Reading, Unmarkable
-from metrics.mechanism import Mechanism, Unconfigured
+from metrics.mechanism import Mechanism, Unconfigured, or_unconfigured
 from metrics.mechanisms import MECHANISMS
 from metrics.mechanisms.per_step import PerStep
 from metrics.mechanisms.total_of import TotalOf
@@ -87,10 +87,13 @@ class OneMechanism(BaseModel):
         return self.mechanism.standard(self.input or "", named)
 
 
-_FIELDS: dict[str, Any] = {name: (kind | None, None) for name, kind in MECHANISMS.items()}
+MECHANISM_FIELDS: dict[str, Any] = {
+    name: (Annotated[kind | None, WrapValidator(or_unconfigured)], None)
+    for name, kind in MECHANISMS.items()
+}
 
 if TYPE_CHECKING:
     Step: TypeAlias = OneMechanism
 else:
-    Step = create_model("Step", __base__=OneMechanism, **_FIELDS)
+    Step = create_model("Step", __base__=OneMechanism, **MECHANISM_FIELDS)
     TotalOf.model_rebuild(_types_namespace={"Step": Step})

@@ -3,9 +3,10 @@
 import hashlib
 from typing import TYPE_CHECKING
 
-from assets.appraisal.coverage import coverage, period_days
+from assets.appraisal.coverage import period_days
 from assets.desk.home import Desk
 from metrics.period import period_of
+from metrics.scheme_files import scheme_file
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -57,6 +58,9 @@ def _fingerprint(connection: "DuckDBPyConnection", desk: Desk, period: str) -> s
         "select relation, max(version) from ops.days "
         "where relation in ('raw.month_end_inputs', 'raw.agents') group by 1 order by 1"
     ).fetchall()
-    schemes = [use.scheme.model_dump_json() for use in coverage(connection, desk, period)]
+    schemes = [
+        scheme_file(use.scheme, desk.home / "schemes").read_text(encoding="utf-8-sig")
+        for use in desk.settings.schemes_in(period)
+    ]
     seen = repr((sums, entered, schemes, desk.settings.model_dump_json()))
     return hashlib.sha256(seen.encode()).hexdigest()

@@ -1,0 +1,319 @@
+"""From KPI sums and month-end entries to scores: who is covered, what is missing, what is kept."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from assets.appraisal import appraise, inputs_for
+from assets.desk.home import Desk
+from assets.desk.settings import SchemeUse
+from metrics.statement import Statement
+from tests.assets.appraisal_desk import (
+    RATED,
+    TOP,
+    add_agent,
+    add_entries,
+    add_sums,
+    add_top_agent,
+    loaded_until,
+    make_desk,
+    make_warehouse,
+)
+
+OCTOBER = "2026-10"
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with make_warehouse() as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return make_desk(tmp_path)
+
+
+def run(
+    connection: duckdb.DuckDBPyConnection, desk: Desk, period: str = OCTOBER
+) -> dict[str, Statement]:
+    inputs_for(connection, desk, period)
+    return {one.agent_id: one for one in appraise(connection, desk, period)}
+
+
+def test_sums_of_several_days_are_added_before_they_are_divided(
+    connection: duckdb.DuckDBPyConnection, desk: Desk
+) -> None:
+    add_top_agent(connection, "a1", OCTOBER)
+    assert run(connection, desk)["a1"].score == 100
+    found = connection.sql(
+        "select value, numerator, denominator, n, state, origin from score.inputs "
+        "where input = 'inquiry_conversion_rate'"
+    ).fetchall()
+    assert found == [("0.75", "75", "100", 100, "final", "kpi:inquiry_conversion_rate")]
+
+
+def test_an_agents_order_value_is_compared_with_the_whole_shops(
+    connection: duckdb.DuckDBPyConnection, desk: Desk
+) -> None:
+    add_top_agent(connection, "a1", OCTOBER)
+    run(connection, desk)
+    found = connection.sql(
+        "select value, numerator, denominator from score.inputs where input = 'aov_index'"
+    ).fetchall()
+    assert found == [("1.12", "784", "700")]
+
+
+def test_results_and_lines_are_kept_as_exact_text(
+    connection: duckdb.DuckDBPyConnection, desk: Desk
+) -> None:
+    add_top_agent(connection, "a1", OCTOBER)
+    run(connection, desk)
+    (result,) = connection.sql("from score.results").fetchall()
+    assert result == (
+        OCTOBER, "taobao-kpi-tiers", "a1", "售前一组", "100", "100", None, 1, 1,
+        '{"performance": "750.00"}', "[]", "[]", None,
+    )  # fmt: skip
+    lines = connection.sql(
+        "select position, line, label_zh, input, rule, points, weight, weighted from score.lines "
+        "order by position"
+    ).fetchall()
+    assert lines[0] == (
+        1, "inquiry_conversion", "询单转化率", "0.75", "x ≥ 75% → 100", "100", "35", "35",
+    )  # fmt: skip
+    assert [line[1] for line in lines] == [
+        "inquiry_conversion", "payment", "aov_index", "chat_reply", "chat_response",
+        "work_task", "work_attitude", "attendance", "refund",
+    ]  # fmt: skip
+
+
+def test_running_twice_changes_nothing(connection: duckdb.DuckDBPyConnection, desk: Desk) -> None:
+    add_top_agent(connection, "a1", OCTOBER)
+    tables = ("score.inputs", "score.results", "score.lines")
+    run(connection, desk)
+    first = [connection.sql(f"from {table} order by all").fetchall() for table in tables]
+    run(connection, desk)
+    assert [connection.sql(f"from {table} order by all").fetchall() for table in tables] == first
+
+
+def test_who_lacks_inputs_is_named_and_the_others_are_scored(
+    connection: duckdb.DuckDBPyConnection, desk: Desk
+) -> None:
+    add_top_agent(connection, "a1", OCTOBER)
+    add_agent(connection, "a2")
+    add_sums(connection, "a2", date(2026, 10, 5), TOP)
+    found = run(connection, desk)
+    assert found["a1"].score == 100
+    assert found["a2"].score is None
+    ((problem,),) = connection.sql(
+        "select problem from score.results where agent_id = 'a2'"
+    ).fetchall()
+    assert problem.startswith("缺少：工作任务评分 (work_task)、工作态度评分 (work_attitude)")
+
+
+def test_text_in_a_number_is_the_problem_of_its_agent_only(
+    connection: duckdb.DuckDBPyConnection, desk: Desk
+) -> None:
+    add_top_agent(connection, "a1", OCTOBER)
+    add_top_agent(connection, "a2", OCTOBER)
+    connection.execute(
+        "update staged.month_end_inputs set value = '优' "
+        "where agent_id = 'a2' and input = 'work_task'"
+    )
+    found = run(connection, desk)
+    problem = found["a2"].problem
+    assert found["a1"].score == 100
+    assert problem is not None
+    assert "work_task" in problem.zh
+    assert "优" in problem.zh
+
+
+def test_a_mistyped_input_is_named_and_its_agent_is_not_scored(
+    connection: duckdb.DuckDBPyConnection, desk: Desk
+) -> None:
+    add_top_agent(connection, "a1", OCTOBER)
+    add_entries(connection, "a1", OCTOBER, {"experience_note": "12"})
+    problem = run(connection, desk)["a1"].problem
+    assert problem is not None
+    assert '"experience_note"' in problem.en
+    assert '"experience_notes"?' in problem.en
+
+
+def test_two_raters_of_one_input_are_a_problem(
+    connection: duckdb.DuckDBPyConnection, desk: Desk
+) -> None:
+    add_top_agent(connection, "a1", OCTOBER)
+    add_entries(connection, "a1", OCTOBER, {"work_task": "9"}, rater="李主管")
+    problem = run(connection, desk)["a1"].problem
+    assert problem is not None
+    assert "two raters" in problem.en
+
+
+def test_an_agent_of_whom_the_log_has_nothing_is_left_out_of_that_row_with_a_flag(
+    connection: duckdb.DuckDBPyConnection, desk: Desk
+) -> None:
+    add_top_agent(connection, "a1", OCTOBER)
+    add_agent(connection, "a2")
+    others = {kpi: sums for kpi, sums in TOP.items() if kpi != "inquiry_conversion_rate"}
+    add_sums(connection, "a2", date(2026, 10, 5), others)
+    add_entries(connection, "a2", OCTOBER, RATED)
+    found = run(connection, desk)["a2"]
+    assert found.score == 100
+    assert [flag.id for flag in found.flags] == ["no_value:inquiry_conversion"]
+
+
+def test_logs_that_never_came_are_missing_inputs_not_empty_rows(
+    connection: duckdb.DuckDBPyConnection, desk: Desk
+) -> None:
+    add_top_agent(connection, "a1", OCTOBER)
+    connection.execute("delete from kpi.agent_days where kpi = 'chat_reply_rate'")
+    connection.execute(
+        "update kpi.catalogue set definition = "
+        "replace(definition, 'marts.orders', 'marts.chat_rounds') where kpi = 'chat_reply_rate'"
+    )
+    problem = run(connection, desk)["a1"].problem
+    assert problem is not None
+    assert problem.en == "Missing: Chat reply rate (chat_reply_rate)."
+
+
+def test_a_kpi_that_looks_ahead_is_provisional_until_the_data_reach_far_enough(
+    connection: duckdb.DuckDBPyConnection, desk: Desk
+) -> None:
+    add_top_agent(connection, "a1", OCTOBER)
+    for newest, state in ((date(2026, 11, 3), "provisional"), (date(2026, 11, 4), "final")):
+        loaded_until(connection, newest)
+        inputs_for(connection, desk, OCTOBER)
+        found = connection.sql(
+            "select state from score.inputs where input = 'inquiry_conversion_rate'"
+        ).fetchall()
+        assert found == [(state,)]
+
+
+@pytest.mark.parametrize(
+    ("spans", "covered"),
+    [
+        ([("售前一组", date(2026, 1, 1), date(9999, 12, 31), None)], True),
+        ([("售后组", date(2026, 1, 1), date(9999, 12, 31), None)], False),
+        # moved in mid-month: the team of the last day counts
+        (
+            [
+                ("售后组", date(2026, 1, 1), date(2026, 10, 14), None),
+                ("售前一组", date(2026, 10, 15), date(9999, 12, 31), None),
+            ],
+            True,
+        ),
+        (
+            [
+                ("售前一组", date(2026, 1, 1), date(2026, 10, 14), None),
+                ("售后组", date(2026, 10, 15), date(9999, 12, 31), None),
+            ],
+            False,
+        ),
+        # left before, within, and joined after the month
+        ([("售前一组", date(2026, 1, 1), date(9999, 12, 31), date(2026, 9, 30))], False),
+        ([("售前一组", date(2026, 1, 1), date(9999, 12, 31), date(2026, 10, 1))], True),
+        ([("售前一组", date(2026, 11, 1), date(9999, 12, 31), None)], False),
+    ],
+)
+def test_people_belong_to_the_team_of_their_last_day_in_the_period(
+    connection: duckdb.DuckDBPyConnection,
+    desk: Desk,
+    spans: list[tuple[str, date, date, date | None]],
+    covered: bool,
+) -> None:
+    for team, first, last, left in spans:
+        add_agent(connection, "a1", team=team, valid_from=first, valid_to=last, left_on=left)
+    add_top_agent(connection, "a1", OCTOBER)
+    assert ("a1" in run(connection, desk)) is covered
+
+
+@pytest.mark.parametrize(
+    ("period", "covered"),
+    [("2026-08", False), ("2026-09", True), ("2026-11", True), ("2026-12", False)],
+)
+def test_a_scheme_scores_from_since_to_until(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path, period: str, covered: bool
+) -> None:
+    use = SchemeUse(scheme="taobao-kpi-tiers", since="2026-09", until="2026-11")
+    add_top_agent(connection, "a1", period)
+    assert bool(run(connection, make_desk(tmp_path, [use]), period)) is covered
+
+
+def test_a_period_may_run_from_the_26th_to_the_25th(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    desk = make_desk(tmp_path, period_starts_on=26)
+    add_top_agent(connection, "a1", OCTOBER)
+    for day, inside in ((25, False), (26, True)):
+        sums = {"order_pay_rate": (10 + inside, 100)}
+        add_sums(connection, "a1", date(2026, 9, day), sums)
+    inputs_for(connection, desk, OCTOBER)
+    found = connection.sql(
+        "select numerator, denominator from score.inputs where input = 'order_pay_rate'"
+    ).fetchall()
+    assert found == [("103", "200")]
+
+
+def test_two_schemes_for_one_person_are_named_instead_of_scored(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    shipped = Path(__file__).parents[2] / "metrics" / "schemes" / "taobao-kpi-tiers.yml"
+    other = tmp_path / "schemes" / "of-our-own.yml"
+    other.parent.mkdir()
+    text = shipped.read_text("utf-8").replace("id: taobao-kpi-tiers", "id: of-our-own")
+    other.write_text(text, encoding="utf-8")
+    uses = [
+        SchemeUse(scheme="taobao-kpi-tiers", teams=["售前一组"], since="2026-01"),
+        SchemeUse(scheme="of-our-own", since="2026-01"),
+    ]
+    add_top_agent(connection, "a1", OCTOBER)
+    add_agent(connection, "b1", team="售后组")
+    add_sums(connection, "b1", date(2026, 10, 5), TOP)
+    add_entries(connection, "b1", OCTOBER, RATED)
+    run(connection, make_desk(tmp_path, uses))
+    found = connection.sql(
+        "select agent_id, scheme, score from score.results order by all"
+    ).fetchall()
+    assert found == [
+        ("a1", "of-our-own", None),
+        ("a1", "taobao-kpi-tiers", None),
+        ("b1", "of-our-own", "100"),
+    ]
+
+
+def test_runs_look_back_over_the_periods_scored_before(
+    connection: duckdb.DuckDBPyConnection, desk: Desk
+) -> None:
+    for period in ("2026-08", "2026-09", "2026-10"):
+        add_top_agent(connection, "a1", period)
+        add_top_agent(connection, "a2", period)
+        connection.execute(
+            "update staged.month_end_inputs set value = '1' "
+            "where agent_id = 'a2' and input = 'work_task'"
+        )
+        found = run(connection, desk, period)
+    assert [flag.id for flag in found["a1"].flags] == ["first_three_times"]
+    assert [flag.id for flag in found["a2"].flags] == ["last_three_times"]
+
+
+def test_notes_short_of_a_step_carry_over_where_the_desk_says_so(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    use = SchemeUse(
+        scheme="taobao-kpi-tiers", since="2026-01", parameters={"notes": "in_row_carried"}
+    )
+    desk = make_desk(tmp_path, [use])
+    for period, notes in (("2026-09", "7"), ("2026-10", "3")):
+        add_top_agent(connection, "a1", period)
+        add_entries(connection, "a1", period, {"experience_notes": notes})
+        connection.execute(
+            "update staged.month_end_inputs set value = '5' where input = 'work_task'"
+        )
+        run(connection, desk, period)
+    ((rule,),) = connection.sql(
+        "select rule from score.lines where period = '2026-10' and line = 'work_task'"
+    ).fetchall()
+    assert rule == "5 + 1 × ⌊(2 + 3) ÷ 5⌋ = 6"
