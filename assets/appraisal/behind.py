@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from assets.appraisal.coverage import period_days
 from assets.desk.home import Desk
+from assets.raw.ledger import NO_DAY
 from metrics.period import period_of
 from metrics.scheme_files import scheme_file
 
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
 
 
 def periods_behind(connection: "DuckDBPyConnection", desk: Desk) -> list[str]:
-    """In order of time, because flags for streaks look back."""
+    """Of the periods that logs reach; in order of time, because flags for streaks look back."""
     days = connection.sql(
-        "select distinct day from ops.days where relation = 'kpi.agent_days'"
+        "select distinct day from ops.days where starts_with(relation, 'raw.') and day > $undated",
+        params={"undated": NO_DAY},
     ).fetchall()
     starts_on = desk.settings.period_starts_on
     periods = sorted({period_of(day, starts_on=starts_on) for (day,) in days})

@@ -68,7 +68,7 @@ def _of_column(column: str, check: Check) -> Question:
     words = {"n": "{n}", "rows": "{rows}", "column": column, "argument": check.argument}
     label = BREAKS[check.kind]
     return Question(
-        name=f"{column}_{check.kind}",
+        name=f"{column}_{check.kind}" + (f"_{check.argument}" if check.kind == "not_after" else ""),
         breaking=_breaking(column, check),
         is_blocking=check.severity == "block",
         message=Label(en=label.en.format(**words), zh=label.zh.format(**words)),

@@ -1,0 +1,21 @@
+"""exports/workbooks: one workbook per team and period, for managers and the people in it."""
+
+import dagster as dg
+
+from assets.desk.resource import DeskResource
+from assets.partitions import periods
+from assets.workbook import write_workbooks
+
+
+@dg.asset(
+    key=["exports", "workbooks"],
+    deps=[["score", "inputs"], ["score", "results"], ["score", "lines"], ["staged", "agents"]],
+    partitions_def=periods,
+    group_name="exports",
+    kinds={"excel"},
+    pool="warehouse",
+)
+def workbooks(context: dg.AssetExecutionContext, desk: DeskResource) -> dg.MaterializeResult[None]:
+    """exports/<period>/<team>.xlsx: a ranking and one sheet per agent, every point explained."""
+    written = write_workbooks(desk.connection, desk.desk, context.partition_key)
+    return dg.MaterializeResult(metadata={"workbooks": len(written)})

@@ -1,0 +1,183 @@
+"""From files to dashboard and workbook, as a user runs it: whole processes, whole desks."""
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+
+Finished = subprocess.CompletedProcess[str]
+
+
+def deskmark(*words: str, home: Path | None = None) -> Finished:
+    named = ["--home", str(home)] if home is not None else []
+    command = [sys.executable, "-m", "pipelines", *named, *words]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+
+
+def made(home: Path) -> dict[str, str]:
+    """Every file that people get, with the hash of its bytes."""
+    return {
+        path.relative_to(home).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for folder in ("site", "exports")
+        for path in sorted((home / folder).rglob("*"))
+        if path.is_file()
+    }
+
+
+def ask(home: Path, query: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(home / "var/published/warehouse.duckdb", read_only=True) as connection:
+        return connection.sql(query).fetchall()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A month of ten agents, and what the command said."""
+    home = tmp_path_factory.mktemp("end-to-end") / "demo"
+    done = deskmark("demo", "--home", str(home), "--days", "31", "--agents", "10")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return home, done.stdout
+
+
+@pytest.fixture
+def copy(demo: tuple[Path, str], tmp_path: Path) -> Path:
+    """The demo desk, to change."""
+    home = tmp_path / "desk"
+    shutil.copytree(demo[0], home)
+    return home
+
+
+def test_the_demo_names_its_dashboard_and_workbook_and_five_findings(
+    demo: tuple[Path, str],
+) -> None:
+    home, said = demo
+    assert str(home / "site" / "index.html") in said
+    books = sorted((home / "exports" / "2026-10").glob("*.xlsx"))
+    assert books and all(str(book) in said for book in books)
+    assert sum(line.startswith("·") for line in said.splitlines()) == 5
+
+
+def test_every_record_is_accounted_for_in_every_file(demo: tuple[Path, str]) -> None:
+    home, _ = demo
+    landed = sum(path.is_file() for path in (home / "landing").rglob("*"))
+    ((files, off),) = ask(
+        home,
+        "select count(*) filter (where starts_with(file, 'landing/')), "
+        "count(*) filter (where records_read <> loaded + duplicates + rejected) from ops.loads",
+    )
+    assert (files, off) == (landed, 0)
+    ((rejected, listed),) = ask(
+        home, "select sum(rejected)::int, (select count(*) from ops.rejects) from ops.loads"
+    )
+    assert rejected == listed != 0
+
+
+def test_every_log_has_at_least_three_measured_kpis(demo: tuple[Path, str]) -> None:
+    home, _ = demo
+    measured = {str(kpi) for (kpi,) in ask(home, "select distinct kpi from kpi.agent_days")}
+    for wanted in (
+        {"calls_offered", "abandon_rate", "asa_seconds"},
+        {"chat_customers", "chat_reply_rate", "average_response_seconds"},
+        {"platform_received", "platform_reply_rate", "platform_inquiry_conversion_rate"},
+        {"inquiry_conversion_rate", "order_pay_rate", "attributed_sales"},
+        {"tickets_created", "first_reply_minutes", "ticket_sla_rate"},
+        {"refund_rate", "refund_handling_hours", "dispute_rate"},
+    ):
+        assert wanted <= measured
+
+
+def test_a_second_run_changes_nothing(copy: Path) -> None:
+    before, versions = made(copy), "select max(version) from ops.days"
+    latest = ask(copy, versions)
+    done = deskmark("run", "--json", home=copy)
+    assert done.returncode == 0, done.stderr
+    outcome = json.loads(done.stdout)
+    assert (outcome["loads"], outcome["days_rebuilt"], outcome["periods"]) == ([], 0, [])
+    assert made(copy) == before
+    assert ask(copy, versions) == latest
+
+
+def test_var_can_be_deleted_and_rebuilt_to_the_same_bytes(copy: Path) -> None:
+    before = made(copy)
+    for folder in ("var", "site", "exports"):
+        shutil.rmtree(copy / folder)
+    assert deskmark("run", home=copy).returncode == 0
+    assert made(copy) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills a process the POSIX way")
+def test_a_killed_run_leaves_the_last_good_state_and_the_next_run_finishes(copy: Path) -> None:
+    before = made(copy)
+    for folder in ("var", "site", "exports"):
+        shutil.rmtree(copy / folder)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "pipelines", "--home", str(copy), "run"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    for _ in range(600):
+        if (copy / "var" / "warehouse.duckdb.wal").exists():
+            break
+        time.sleep(0.1)
+    time.sleep(2)
+    running.send_signal(signal.SIGKILL)
+    assert running.wait() == -signal.SIGKILL
+    assert not (copy / "var" / "published" / "warehouse.duckdb").exists()
+    assert not (copy / "site" / "index.html").exists()
+    assert deskmark("run", home=copy).returncode == 0
+    assert made(copy) == before
+
+
+def test_one_late_line_rebuilds_its_own_day_and_little_else(copy: Path) -> None:
+    book = sorted((copy / "landing" / "tickets").glob("*.csv"))[-1]
+    lines = book.read_text(encoding="utf-8").splitlines(keepends=True)
+    late = book.with_name("tickets-late.csv")
+    late.write_text(lines[0] + lines[-1].replace(lines[-1].split(",")[0], "LATE1"), "utf-8")
+    done = deskmark("run", "--json", home=copy)
+    assert done.returncode == 0, done.stderr
+    outcome = json.loads(done.stdout)
+    assert [load["loaded"] for load in outcome["loads"]] == [1]
+    assert 1 <= outcome["days_rebuilt"] <= 9
+
+
+@pytest.mark.parametrize(
+    ("language", "zone"), [("en", "UTC"), ("zh", "Asia/Shanghai"), ("en", "America/New_York")]
+)
+def test_an_empty_desk_works(tmp_path: Path, language: str, zone: str) -> None:
+    home = tmp_path / "empty"
+    new = deskmark("init", str(home), "--language", language, "--time-zone", zone)
+    assert new.returncode == 0, new.stderr
+    assert deskmark("run", home=home).returncode == 0
+    assert (home / "site" / "index.html").is_file()
+    again = made(home)
+    assert deskmark("run", home=home).returncode == 0
+    assert made(home) == again
+
+
+def test_a_desk_with_one_log_in_new_york_keeps_the_days_of_both_clock_changes(
+    tmp_path: Path,
+) -> None:
+    home = tmp_path / "ny"
+    deskmark("init", str(home), "--time-zone", "America/New_York")
+    # One call each half hour of two days: the 23 hours of 8 March and the 25 of 1 November 2026.
+    stamps = [*range(1772946000, 1772946000 + 23 * 3600, 1800)]
+    stamps += [*range(1793505600, 1793505600 + 25 * 3600, 1800)]
+    events = "".join(
+        f"{at}|c{at}|desk|NONE|ENTERQUEUE||5550100|1\n"
+        f"{at + 10}|c{at}|desk|ann|CONNECT|10|x|2\n"
+        f"{at + 70}|c{at}|desk|ann|COMPLETECALLER|10|60|1\n"
+        for at in stamps
+    )
+    (home / "landing" / "queue_log").write_text(events, encoding="utf-8")
+    done = deskmark("run", home=home)
+    assert done.returncode == 0, done.stdout + done.stderr
+    got = deskmark("kpis", "get", "calls_offered", "--by", "day", "--format", "json", home=home)
+    counted = {row["day"]: row["value"] for row in json.loads(got.stdout)}
+    assert counted == {"2026-03-08": 46, "2026-11-01": 50}
