@@ -13,7 +13,7 @@ from dashboards.view import RECENT_DAYS, View
 from metrics.label import Label
 from metrics.uncertainty import Z
 
-Verdict = Literal["better", "worse", "steady", "more", "fewer", "unsure", "alone"]
+Verdict = Literal["better", "worse", "steady", "up", "down", "unsure", "alone"]
 WEEK = timedelta(days=7)
 
 
@@ -29,8 +29,10 @@ class Tile:
     line: str
 
 
-def tiles(ids: tuple[str, ...], frame: str, view: View) -> list[Tile]:
-    made = (_tile(measure, frame, view) for measure in view.measures_of(ids, frame))
+def tiles(headline: tuple[tuple[str, ...], ...], frame: str, view: View) -> list[Tile]:
+    """One tile for each KPI, or for the first of its stand-ins that has data."""
+    found = (view.measures_of(ids, frame)[:1] for ids in headline)
+    made = (_tile(measure, frame, view) for measures in found for measure in measures)
     return [tile for tile in made if tile is not None]
 
 
@@ -72,8 +74,9 @@ def _verdict(now: Reading, before: Reading | None) -> Verdict:
     rises = now.value > before.value
     if not _is_apart(now, before):
         return "steady"
-    if now.measure.better == "neither":
-        return "more" if rises else "fewer"
+    has_evidence = bool(now.interval and before.interval) or now.denominator is None
+    if now.measure.better == "neither" or not has_evidence:
+        return "up" if rises else "down"
     return "better" if rises == (now.measure.better == "higher") else "worse"
 
 

@@ -35,7 +35,7 @@ class Page(Strict):
     title: Label
     order: int
     empty: Label
-    headline: tuple[str, ...] = ()
+    headline: tuple[tuple[str, ...], ...] = ()  # per tile: the first KPI that has data
     panels: tuple[Panel, ...] = ()
 
 
@@ -46,6 +46,6 @@ def load_pages() -> list[Page]:
 
 
 def kpis_on(pages: list[Page]) -> list[str]:
-    named = [kpi for page in pages for kpi in page.headline]
+    named = [kpi for page in pages for kpis in page.headline for kpi in kpis]
     named += [kpi for page in pages for panel in page.panels for kpi in panel.kpis]
     return sorted(set(named))

@@ -16,7 +16,12 @@ from dashboards.view import RECENT_DAYS, View
 from metrics.label import Label
 from metrics.words import label
 
-LOADS = ("chat_customers", "calls_handled", "calls_answered", "tickets_solved")
+# What an agent takes in a day; of stand-ins for each other the first that the agent has.
+LOADS = (
+    ("chat_customers", "platform_received"),
+    ("calls_handled", "calls_answered"),
+    ("tickets_solved",),
+)
 Readings = Mapping[tuple[str, str], Reading]
 People = Mapping[str, Mapping[str, str | None]]
 EVERYONE = ""
@@ -30,7 +35,7 @@ def draw(panel: Panel, view: View) -> Table:
     ]
     frame = view.frames[panel.frame]
     everyone = pl.concat([frame, frame.with_columns(pl.lit(EVERYONE).alias("agent_id"))])
-    readings, loads = _sums(everyone, measures), _loads(everyone, view)
+    readings, loads = _sums(everyone, measures), _loads(frame, view)
     people = {row["agent_id"]: row for row in view.frames["people"].to_dicts()}
     rows = [
         _row(agent, measures, readings, people, loads)
@@ -122,11 +127,13 @@ def _sums(frame: pl.DataFrame, measures: list[Measure]) -> Readings:
 
 def _loads(frame: pl.DataFrame, view: View) -> dict[str, Cell]:
     """Contacts by day as small bars: every kind the agent takes, added up."""
+    sums: dict[str, dict[date, float]] = {EVERYONE: {}}
+    for row in _counted(frame).iter_rows(named=True):
+        for agent in (row["agent_id"], EVERYONE):
+            by_day = sums.setdefault(agent, {})
+            day = row["business_date"]
+            by_day[day] = by_day.get(day, 0) + row["numerator"]
     days = [view.recent_from + timedelta(days=step) for step in range(RECENT_DAYS)]
-    rows = frame.filter(pl.col("kpi").is_in(_kinds(frame))).group_by("agent_id", "business_date")
-    sums: dict[str, dict[date, float]] = {}
-    for agent, day, count in rows.agg(pl.col("numerator").sum()).iter_rows():
-        sums.setdefault(agent, {})[day] = count
     return {
         agent: Cell(
             line=sparkbars([by_day.get(day) for day in days]),
@@ -137,8 +144,13 @@ def _loads(frame: pl.DataFrame, view: View) -> dict[str, Cell]:
     }
 
 
-def _kinds(frame: pl.DataFrame) -> list[str]:
-    """Handled calls where they are known, else answered ones: never both."""
-    present = set(frame["kpi"].unique())
-    kinds = [kpi for kpi in LOADS if kpi in present]
-    return [kpi for kpi in kinds if kpi != "calls_answered" or "calls_handled" not in kinds]
+def _counted(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows of one KPI per kind of contact and agent, never of two that count the same."""
+    kinds = pl.DataFrame(
+        [(kpi, kind, place) for kind, kpis in enumerate(LOADS) for place, kpi in enumerate(kpis)],
+        schema=["kpi", "kind", "place"],
+        orient="row",
+    )
+    rows = frame.join(kinds, on="kpi", maintain_order="left")
+    first = pl.col("place").min().over("agent_id", "kind")
+    return rows.filter(pl.col("place") == first)

@@ -20,8 +20,8 @@ WEEK = timedelta(days=7)
         ("abandon_rate", (30, 1000), (33, 1000), "steady"),  # intervals overlap
         ("abandon_rate", (1, 10), (9, 10), "unsure"),  # below the minimum sample
         ("calls_offered", (1000, None), (1010, None), "steady"),  # within chance
-        ("calls_offered", (1000, None), (1200, None), "more"),
-        ("calls_offered", (1000, None), (800, None), "fewer"),
+        ("calls_offered", (1000, None), (1200, None), "up"),
+        ("calls_offered", (1000, None), (800, None), "down"),
         ("backlog", (100, None), (200, None), "worse"),
     ],
 )
@@ -32,20 +32,20 @@ def test_a_change_counts_only_beyond_chance(
         (kpi, LAST_DAY - WEEK, None, *before, int(before[1] or before[0])),
         (kpi, LAST_DAY, None, *now, int(now[1] or now[0])),
     )
-    (tile,) = tiles((kpi,), "days", view(days=rows))
+    (tile,) = tiles(((kpi,),), "days", view(days=rows))
     assert tile.verdict == verdict
 
 
 def test_a_log_that_lags_gives_its_own_last_day() -> None:
     rows = days(("calls_offered", LAST_DAY - timedelta(days=2), None, 10, None, 10))
-    (tile,) = tiles(("calls_offered",), "days", view(days=rows))
+    (tile,) = tiles((("calls_offered",),), "days", view(days=rows))
     assert tile.day == LAST_DAY - timedelta(days=2)
     assert tile.verdict == "alone"
 
 
 def test_a_log_that_ended_long_ago_has_no_tile() -> None:
     rows = days(("calls_offered", LAST_DAY - timedelta(days=60), None, 10, None, 10))
-    assert tiles(("calls_offered",), "days", view(days=rows)) == []
+    assert tiles((("calls_offered",),), "days", view(days=rows)) == []
 
 
 @pytest.mark.parametrize(
