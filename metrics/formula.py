@@ -49,10 +49,10 @@ class Formula:
     names: tuple[str, ...]
 
     def number(self, values: Values) -> Fraction:
-        return Fraction(_compute(self.root, self.text, values))
+        return _as_number(_compute(self.root, values))
 
     def holds(self, values: Values) -> bool:
-        return bool(_compute(self.root, self.text, values))
+        return bool(_compute(self.root, values))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -69,6 +69,10 @@ def formula(written: object) -> Formula:
         raise ValueError(f'"{text}" is not a formula.') from None
     for node in ast.walk(tree):
         _refuse_what_is_not_arithmetic(node, text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant):  # 0.1 as it is written, not as a machine keeps it
+            number = exact(ast.get_source_segment(text, node))
+            node.value = number  # type: ignore[assignment]
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     return Formula(text, tree.body, tuple(sorted(names - set(_FUNCTIONS))))
 
@@ -87,27 +91,31 @@ def _refuse_what_is_not_arithmetic(node: ast.AST, text: str) -> None:
                          "if/else, min, max and floor may stand in a formula.")  # fmt: skip
 
 
-def _compute(node: ast.expr, text: str, values: Values) -> Fraction | bool:
+def _as_number(answer: Fraction | bool) -> Fraction:
+    return answer if isinstance(answer, Fraction) else Fraction(answer)
+
+
+def _compute(node: ast.expr, values: Values) -> Fraction | bool:
     def number(part: ast.expr) -> Fraction:
-        return Fraction(_compute(part, text, values))
+        return _as_number(_compute(part, values))
 
     match node:
-        case ast.Constant():
-            return exact(ast.get_source_segment(text, node))
+        case ast.Constant(value=Fraction() as constant):
+            return constant
         case ast.Name(id=name):
             return values[name]
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return not _compute(operand, text, values)
+            return not _compute(operand, values)
         case ast.UnaryOp(operand=operand):
             return -number(operand)
         case ast.BinOp(left=left, op=op, right=right):
             return _ARITHMETIC[type(op)](number(left), number(right))
         case ast.BoolOp(op=ast.And(), values=parts):
-            return all(_compute(part, text, values) for part in parts)
+            return all(_compute(part, values) for part in parts)
         case ast.BoolOp(values=parts):
-            return any(_compute(part, text, values) for part in parts)
+            return any(_compute(part, values) for part in parts)
         case ast.IfExp(test=test, body=body, orelse=otherwise):
-            return _compute(body if _compute(test, text, values) else otherwise, text, values)
+            return _compute(body if _compute(test, values) else otherwise, values)
         case ast.Call(func=ast.Name(id=name), args=arguments):
             return _FUNCTIONS[name](*(number(argument) for argument in arguments))
         case ast.Compare(left=left, ops=signs, comparators=others):

@@ -42,7 +42,7 @@ class OneMechanism(BaseModel):
         found = (getattr(self, name, None) for name in MECHANISMS)
         return cast(Mechanism, next(one for one in found if one is not None))
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[str, ...]:
         """Names of all inputs that it reads, its own and its parts'."""
         own = (self.input,) if self.input else ()
