@@ -14,7 +14,9 @@ def wilson(hits: float, trials: float) -> tuple[float, float] | None:
     shrunk = 1 + Z * Z / trials
     middle = (share + Z * Z / (2 * trials)) / shrunk
     reach = Z * sqrt(share * (1 - share) / trials + Z * Z / (4 * trials * trials)) / shrunk
-    return max(middle - reach, 0.0), min(middle + reach, 1.0)
+    low = 0.0 if hits == 0 else max(middle - reach, 0.0)
+    high = 1.0 if hits == trials else min(middle + reach, 1.0)
+    return low, high
 
 
 def normal(total: Fraction, squares: Fraction, count: int) -> tuple[float, float] | None:
