@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,8 @@ HELP = teach(
     "deskmark dev",
     "deskmark dev --port 3001",
 )
+CODE = Path(__file__).parents[2]
+SUPERSEDED = "Function `dev_command` is superseded"  # by `dg dev`, which needs a project folder
 Port = Annotated[
     int, typer.Option(min=1, max=65535, help=say("Port on this machine.", "本机端口。"))
 ]
@@ -31,9 +34,11 @@ def dev(home: Home = None, port: Port = 3000) -> None:
         "DAGSTER_HOME": str(instance_home(desk)),
     }
     command = [
-        *(sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions"),
+        *(sys.executable, "-W", f"ignore:{SUPERSEDED}"),
+        *("-m", "dagster", "dev", "-m", "pipelines.definitions", "-d", str(CODE)),
         *("--host", "127.0.0.1", "--port", str(port)),
     ]
+    os.chdir(desk.home)  # in a checkout Dagster would warn of the dagster.yaml that it ignores
     typer.echo(f"http://127.0.0.1:{port}", err=True)
     sys.stdout.flush()
     if os.name == "posix":
