@@ -85,7 +85,7 @@ def test_every_log_has_at_least_three_measured_kpis(demo: tuple[Path, str]) -> N
     for wanted in (
         {"calls_offered", "abandon_rate", "asa_seconds"},
         {"chat_customers", "chat_reply_rate", "average_response_seconds"},
-        {"platform_received", "platform_reply_rate", "platform_inquiry_conversion_rate"},
+        {"platform_received", "platform_first_response_seconds", "platform_inquiry_conversion_rate"},
         {"inquiry_conversion_rate", "order_pay_rate", "attributed_sales"},
         {"tickets_created", "first_reply_minutes", "ticket_sla_rate"},
         {"refund_rate", "refund_handling_hours", "dispute_rate"},
