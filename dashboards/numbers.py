@@ -74,7 +74,7 @@ def long_day_name(day: date, language: Language) -> str:
 
 def day_format(language: Language) -> str:
     """The same for an axis, in Plotly's letters."""
-    return "%-m月%-d日" if language == "zh" else "%-d %b"
+    return "%-m/%-d" if language == "zh" else "%-d %b"
 
 
 def _sign(value: float) -> str:

@@ -23,7 +23,7 @@ from dashboards.sparkline import HEIGHT, WIDTH
 from dashboards.table import Table
 from dashboards.tables import draw_table
 from dashboards.tables.figures import figure_table
-from dashboards.theme import DARK, FONTS, LIGHT, css_variables
+from dashboards.theme import DARK, FONTS, LIGHT, css_variables, template
 from dashboards.view import RECENT_DAYS, View
 from metrics.label import Label
 from metrics.words import label
@@ -78,7 +78,7 @@ def render_site(view: View) -> str:
                     for id, by_language in figures.items()
                 }
             ),
-            look=_json({"light": dict(LIGHT), "dark": dict(DARK)}),
+            look=_json({"light": LIGHT, "dark": DARK, "template": template().to_plotly_json()}),
         )
     )
 
@@ -129,8 +129,9 @@ def _title(measure: Measure) -> Label:
 
 
 def _figure_tree(figure: go.Figure) -> object:
-    """As Plotly's own JSON has it, without what only the figures' table needs."""
+    """As Plotly's own JSON has it; the page carries the shared template once."""
     tree = json.loads(figure.to_json(validate=False))
+    del tree["layout"]["template"]
     for trace in tree["data"]:
         trace.pop("meta", None)
     return tree

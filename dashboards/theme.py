@@ -58,7 +58,7 @@ LONGEST_TICK = 22
 
 
 def new_figure(*traces: go.Bar | go.Scatter | go.Heatmap) -> go.Figure:
-    return go.Figure(data=list(traces), layout=go.Layout(template=_template()))
+    return go.Figure(data=list(traces), layout=go.Layout(template=template()))
 
 
 def css_variables(colours: Mapping[str, str]) -> str:
@@ -75,7 +75,7 @@ def short(text: str) -> str:
     return plain(text if len(text) <= LONGEST_TICK else text[: LONGEST_TICK - 1] + "…")
 
 
-def _template() -> go.layout.Template:
+def template() -> go.layout.Template:
     axis = {
         "gridcolor": LIGHT["line"],
         "linecolor": LIGHT["line"],

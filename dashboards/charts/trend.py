@@ -79,6 +79,7 @@ def _last_week(
         name=words("site", "last_week", view.language),
         mode="lines+markers",
         line={"color": LIGHT["first"], "width": 2.5},
+        cliponaxis=False,
         marker={
             "color": LIGHT["first"],
             "size": 8,

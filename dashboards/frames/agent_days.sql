@@ -6,7 +6,7 @@ with agent_days as (
 shown as (
     select *
     from agent_days
-    where business_date >= getvariable('recent_from')
+    where business_date between getvariable('recent_from') and getvariable('as_of')
         and list_contains(getvariable('kpis'), kpi)
         and agent_id is not null
 ),

@@ -11,7 +11,7 @@ together as (
     select kpi, business_date, channel, numerator, denominator, n, squares
     from agent_days
     union all
-    select kpi, business_date, null as channel, numerator, denominator, n, null as squares
+    select kpi, business_date, null as channel, numerator, denominator, n, squares
     from queue_intervals
     where kpi not in (select kpi from agent_days)
 ),
@@ -19,7 +19,7 @@ together as (
 shown as (
     select *
     from together
-    where business_date >= getvariable('shown_from')
+    where business_date between getvariable('shown_from') and getvariable('as_of')
         and list_contains(getvariable('kpis'), kpi)
 ),
 

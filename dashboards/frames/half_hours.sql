@@ -8,7 +8,7 @@ local as (
         *,
         timezone(getvariable('zone'), timezone('UTC', interval_at)) as local_at
     from queue_intervals
-    where business_date >= getvariable('recent_from')
+    where business_date between getvariable('recent_from') and getvariable('as_of')
         and list_contains(getvariable('kpis'), kpi)
 ),
 

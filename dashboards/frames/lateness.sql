@@ -1,4 +1,4 @@
--- One row per log: its first and last business day.
+-- One row per dated log: its first and last business day; the undated ones stand at 1970.
 with days as (
     select * from ops.days
 ),
@@ -12,7 +12,7 @@ logs as (
     from days
     where relation like 'raw.%'
         and date_column = 'business_date'
-        and day is not null
+        and day > date '1970-01-01'
     group by all
     order by log
 )

@@ -8,7 +8,7 @@ agent_days as (
 ),
 
 together as (
-    select kpi, business_date, queue, numerator, denominator, n, null as squares
+    select kpi, business_date, queue, numerator, denominator, n, squares
     from queue_intervals
     union all
     select kpi, business_date, queue, numerator, denominator, n, squares
@@ -20,7 +20,7 @@ together as (
 shown as (
     select *
     from together
-    where business_date >= getvariable('recent_from')
+    where business_date between getvariable('recent_from') and getvariable('as_of')
         and list_contains(getvariable('kpis'), kpi)
 ),
 

@@ -28,7 +28,8 @@
   const draw = (id) => {
     const place = document.getElementById(id);
     const source = figures[id][language()];
-    const figure = isDark() ? recoloured(source) : structuredClone(source);
+    const whole = { data: source.data, layout: { ...source.layout, template: look.template } };
+    const figure = isDark() ? recoloured(whole) : structuredClone(whole);
     const size = 0.82 * parseFloat(getComputedStyle(root).fontSize);
     figure.layout.font = { size };
     figure.layout.autosize = true;

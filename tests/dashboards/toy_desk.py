@@ -22,7 +22,8 @@ create table kpi.agent_days (kpi varchar, business_date date, agent_id varchar, 
     queue varchar, channel varchar, numerator decimal(38, 6), denominator decimal(38, 6), n bigint,
     squares decimal(38, 6));
 create table kpi.queue_intervals (kpi varchar, business_date date, interval_at timestamp,
-    queue varchar, numerator decimal(38, 6), denominator decimal(38, 6), n bigint);
+    queue varchar, numerator decimal(38, 6), denominator decimal(38, 6), n bigint,
+    squares decimal(38, 6));
 create table staged.agents (agent_id varchar, name varchar, team varchar, role varchar,
     shop varchar, valid_from date, valid_to date);
 """
@@ -248,9 +249,9 @@ def _intervals(day: date, toy: ToyDesk, chance: random.Random) -> list[Row]:
             lost = int(offered * max(chance.gauss(0.06 + crowded / 2, 0.03), 0))
             within = int((offered - lost) * min(chance.gauss(0.9 - crowded, 0.05), 1))
             rows += [
-                ("service_level", day, at, queue, float(within), float(offered), offered),
-                ("calls_offered", day, at, queue, float(offered), None, offered),
-                ("abandon_rate", day, at, queue, float(lost), float(offered), offered),
+                ("service_level", day, at, queue, float(within), float(offered), offered, None),
+                ("calls_offered", day, at, queue, float(offered), None, offered, None),
+                ("abandon_rate", day, at, queue, float(lost), float(offered), offered, None),
             ]
     return rows
 
