@@ -20,6 +20,8 @@ Seed = Annotated[int, typer.Option(min=0, help=say("Same seed, same bytes.", "å
 
 
 def demo(home: Home = None, days: Days = 62, agents: Agents = 40, seed: Seed = 7) -> None:
+    from dataclasses import replace
+
     from pipelines.cli.demo_desk import DemoSize, demo_desk
     from pipelines.cli.outcome import exit_code, show_outcome
     from pipelines.cli.progress import progress_bar
@@ -34,7 +36,8 @@ def demo(home: Home = None, days: Days = 62, agents: Agents = 40, seed: Seed = 7
         outcome = run_desk(
             desk, date_from=None, date_to=None, stages=STAGES, period=None, progress=progress
         )
-    show_outcome(outcome, desk.settings.language, as_json=False)
+    books = outcome.workbooks or sorted(desk.exports.glob("*/*.xlsx"))  # also when nothing changed
+    show_outcome(replace(outcome, workbooks=books), desk.settings.language, as_json=False)
     from pipelines.cli.highlights import highlights
 
     for line in highlights(desk):
