@@ -13,6 +13,8 @@ from assets.raw.relation import Part, Waiting, readable_path
 from assets.raw.source import Source
 from assets.raw.versions import settle_versions
 from metrics.documents import Problem
+from metrics.label import Language
+from metrics.saying import said
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -39,7 +41,11 @@ def load_batch(
         if len(batch) == 1:
             if batch[0].source.format == "csv" and not lenient:
                 return load_batch(desk, connection, batch, lenient=True)
-            return [], {batch[0].file.name: f"cannot be read: {_first_line(error)}"}
+            return [], {
+                batch[0].file.name: said("ingest", "file_unreadable", why=_first_line(error)).in_(
+                    desk.settings.language
+                )
+            }
         outcomes = [load_batch(desk, connection, [one]) for one in batch]
         refusals = {name: why for _, refused in outcomes for name, why in refused.items()}
         return [load for loads, _ in outcomes for load in loads], refusals
@@ -47,7 +53,11 @@ def load_batch(
 
 
 def read_alone(
-    connection: "DuckDBPyConnection", file: LandedFile, source: Source, header: list[str]
+    connection: "DuckDBPyConnection",
+    file: LandedFile,
+    source: Source,
+    header: list[str],
+    language: Language,
 ) -> None:
     """Reads one file into the temp tables of `read_incoming` and enters nothing."""
     import duckdb
@@ -57,16 +67,18 @@ def read_alone(
         parts = [Part(one, 0, readable_path(file, source, Path(scratch)))]
         columns = list(one.columns)
         try:
-            read_incoming(connection, source, columns, parts, keep_text=False)
+            read_incoming(connection, source, columns, parts, keep_text=False, language=language)
         except duckdb.Error as error:
             if source.format != "csv":
                 raise Problem(f"{file.path}: cannot be read: {_first_line(error)}") from None
-            read_incoming(connection, source, columns, parts, keep_text=False, lenient=True)
+            read_incoming(
+                connection, source, columns, parts, keep_text=False, language=language, lenient=True
+            )
 
 
 def _first_line(error: Exception) -> str:
     text = str(error).strip().splitlines()
-    return text[0] if text else type(error).__name__
+    return text[0].rstrip(".") if text else type(error).__name__
 
 
 def _load(
@@ -84,8 +96,15 @@ def _load(
             for one in fresh
         ]
         columns = list(fresh[0].columns)
-        keep_text = desk.settings.privacy.keep_message_text
-        read_incoming(connection, source, columns, parts, keep_text=keep_text, lenient=lenient)
+        read_incoming(
+            connection,
+            source,
+            columns,
+            parts,
+            keep_text=desk.settings.privacy.keep_message_text,
+            language=desk.settings.language,
+            lenient=lenient,
+        )
         settle_versions(connection, source)
         loads = _enter(connection, parts)
     return loads + [_enter_copy(connection, one, original) for one, original in copies]

@@ -36,7 +36,8 @@ def check(path: Path, desk: Desk | None = None) -> Fit:
     sources = sources_of(desk) if desk is not None else load_sources()
     stat = path.stat()
     file = LandedFile(path.absolute(), path.name, path.parent, stat.st_size, stat.st_mtime_ns)
-    match = match_file(file, sources)
+    language = desk.settings.language if desk is not None else "en"
+    match = match_file(file, sources, language)
     if match.source is None:
         return Fit(path, None, reason=match.reason)
     return _preview(file, match.source, match.header, desk)
@@ -55,7 +56,8 @@ def _preview(file: LandedFile, source: Source, header: list[str], desk: Desk | N
         connection.execute("set variable desk_zone = ?", [zone])
         connection.execute("set variable day_start = interval 0 second")
         connection.execute("set variable pseudonym_key = 'preview'")
-        read_alone(connection, file, source, header)
+        language = desk.settings.language if desk is not None else "en"
+        read_alone(connection, file, source, header, language)
         names = ", ".join(f'"{name}"' for name in log.columns if name in source.columns)
         frame = connection.sql(f"select {names} from incoming limit {PREVIEW_ROWS}").pl()
         reasons = connection.sql(

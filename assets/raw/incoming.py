@@ -6,6 +6,9 @@ from assets.raw.expression import ColumnSql, column_sql, identifier, literal
 from assets.raw.log import Log
 from assets.raw.relation import REJECTS, SCANS, Part, relation_sql
 from assets.raw.source import Source
+from metrics.label import Label, Language
+from metrics.saying import said
+from metrics.words import label
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -28,6 +31,7 @@ def read_incoming(
     parts: list[Part],
     *,
     keep_text: bool,
+    language: Language,
     lenient: bool = False,
 ) -> None:
     """Fills temp tables: `incoming` (good rows), `batch_files`, `counts` and `refused`."""
@@ -37,9 +41,10 @@ def read_incoming(
     connection.execute(f"drop table if exists {SCANS}")
     relation = relation_sql(connection, source, header, parts, lenient=lenient)
     connection.execute(
-        f"create or replace temp table incoming as {_typed(source, header, relation, keep_text)}"
+        f"create or replace temp table incoming as "
+        f"{_typed(source, header, relation, keep_text, language)}"
     )
-    _collect_refused(connection, source)
+    _collect_refused(connection, source, language)
     connection.execute(
         """
         create or replace temp table counts as
@@ -64,7 +69,9 @@ def _register_files(connection: "DuckDBPyConnection", parts: list[Part]) -> None
     connection.executemany("insert into batch_files values (?, ?, ?)", rows)
 
 
-def _typed(source: Source, header: list[str], relation: str, keep_text: bool) -> str:
+def _typed(
+    source: Source, header: list[str], relation: str, keep_text: bool, language: Language
+) -> str:
     log = source.canonical
     made: dict[str, ColumnSql] = {}
     for name, column in log.columns.items():
@@ -87,7 +94,7 @@ def _typed(source: Source, header: list[str], relation: str, keep_text: bool) ->
             from ({relation})
         ),
         judged as (
-            select *, {_verdict(source, log)} as _bad from made
+            select *, {_verdict(source, log, language)} as _bad from made
         )
         select
             {columns}{day},
@@ -119,31 +126,54 @@ def _left_out(source: Source) -> str:
     return " or ".join(rules) if rules else "false"
 
 
-def _verdict(source: Source, log: Log) -> str:
+def _verdict(source: Source, log: Log, language: Language) -> str:
     """Why a record is refused, in words that name the column; NULL for a good one."""
+
+    def say(key: str, **values: object) -> str:
+        return said("ingest", key, **values).in_(language)
+
     cases = [
-        "when _broken then 'not a record of this format'",
-        "when _left_out then 'left out by the source'",
+        f"when _broken then {literal(say('not_a_record'))}",
+        f"when _left_out then {literal(say('left_out'))}",
     ]
-    required = [name for name, column in log.columns.items() if column.required]
-    fallible = _fallible(source, log)
-    for name in fallible:
+    for name in _fallible(source, log):
         wanted = _wanted(source, log, name)
+        before, after = say("is_not", column=name, text="\0", wanted=wanted).split("\0")
         cases.append(
             f"when {identifier(name)} is null and {_text_of(name)} is not null then "
-            f"concat('{name}: \"', masked({_text_of(name)}), '\" is not {wanted}')"
+            f"concat({literal(before)}, masked({_text_of(name)}), {literal(after)})"
         )
-    cases += [f"when {identifier(name)} is null then '{name} is empty'" for name in required]
+    cases += [
+        f"when {identifier(name)} is null then {literal(say('is_empty', column=name))}"
+        for name, column in log.columns.items()
+        if column.required
+    ]
     return f"case {' '.join(cases)} end"
 
 
-def _wanted(source: Source, log: Log, name: str) -> str:
+WANTED = {"timestamp": "a_time", "date": "a_date", "boolean": "a_boolean"}
+
+
+def _wanted(source: Source, log: Log, name: str) -> Label:
     mapping, column = source.columns[name], log.columns[name]
     if mapping.is_mapped:
-        return "one of the words that the source maps"
-    written = f" (written as {' or '.join(mapping.format)})" if mapping.format else ""
-    what = {"timestamp": "a time", "date": "a date", "boolean": "true or false"}
-    return (what.get(column.type, "a number") + written).replace("'", "''")
+        return label("ingest", "a_mapped_word")
+    what = label("ingest", WANTED.get(column.type, "a_number"))
+    if mapping.format:
+        return said("ingest", "written_as", what=what, formats=" | ".join(mapping.format))
+    return what
+
+
+def _unreadable(language: Language) -> str:
+    """DuckDB's kind of error in the desk's words."""
+    kinds = ("cast", "missing_columns", "too_many_columns", "unquoted_value",
+             "line_size_over_maximum", "invalid_encoding", "invalid_state")  # fmt: skip
+    cases = " ".join(
+        f"when {literal(kind.replace('_', ' ').upper())} then "
+        + literal(said("ingest", "unreadable", why=label("ingest", kind)).in_(language))
+        for kind in kinds
+    )
+    return f"case cast(any_value(error_type) as varchar) {cases} end"
 
 
 def _business_date(log: Log) -> str:
@@ -155,7 +185,7 @@ def _business_date(log: Log) -> str:
     return f"cast({local} - getvariable('day_start') as date)"
 
 
-def _collect_refused(connection: "DuckDBPyConnection", source: Source) -> None:
+def _collect_refused(connection: "DuckDBPyConnection", source: Source, language: Language) -> None:
     """Temp table `refused`: file_id, record, reason, raw; `is_line` where DuckDB read no row."""
     has_lines = bool(
         connection.sql(
@@ -166,7 +196,7 @@ def _collect_refused(connection: "DuckDBPyConnection", source: Source) -> None:
     lines = (
         f"""
         select files.file_id, min(line) - {first} as record,
-            concat('unreadable line: ', lower(any_value(error_type)::varchar)) as reason,
+            {_unreadable(language)} as reason,
             masked(any_value(csv_line)) as raw, true as is_line
         from {REJECTS} as lines
         join {SCANS} as scans using (scan_id, file_id)

@@ -104,7 +104,7 @@ def _waiting(
             and (before.size, before.modified) == (file.size, file.modified)
         ):
             continue
-        match = match_file(file, folders[file.folder])
+        match = match_file(file, folders[file.folder], desk.settings.language)
         if match.source is None:
             refusals[file.name] = match.reason
             continue

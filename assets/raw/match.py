@@ -6,6 +6,8 @@ from assets.raw.head import Head, Unreadable, head_of
 from assets.raw.landing import LandedFile
 from assets.raw.source import Source
 from metrics.documents import nearest
+from metrics.label import Language
+from metrics.saying import said
 
 
 @dataclass(frozen=True)
@@ -18,14 +20,14 @@ class Match:
     reason: str = ""
 
 
-def match_file(file: LandedFile, sources: dict[str, Source]) -> Match:
+def match_file(file: LandedFile, sources: dict[str, Source], language: Language) -> Match:
     """The one source whose columns the file has; the most matched columns win."""
     if file.size == 0:
-        return Match(file, reason="the file is empty.")
+        return Match(file, reason=_say("file_is_empty", language))
     try:
         head = head_of(file.path)
     except Unreadable as error:
-        return Match(file, reason=f"cannot be read: {error}.")
+        return Match(file, reason=_say("file_unreadable", language, why=error))
     candidates = [one for one in sources.values() if one.format == head.format]
     fits: list[tuple[int, Source, list[str]]] = []
     misses: list[tuple[int, Source, list[str], list[str]]] = []
@@ -43,7 +45,7 @@ def match_file(file: LandedFile, sources: dict[str, Source]) -> Match:
             fits.append((matched + (source.pattern != "*"), source, header))
         elif matched:
             misses.append((matched, source, header, missing))
-    return _decide(file, head, fits, misses, trouble)
+    return _decide(file, head, fits, misses, trouble, language)
 
 
 def _decide(
@@ -52,6 +54,7 @@ def _decide(
     fits: list[tuple[int, Source, list[str]]],
     misses: list[tuple[int, Source, list[str], list[str]]],
     trouble: list[str],
+    language: Language,
 ) -> Match:
     if fits:
         fits.sort(key=lambda fit: (-fit[0], fit[1].id))
@@ -67,12 +70,14 @@ def _decide(
         _, source, header, missing = max(misses, key=lambda miss: (miss[0], -len(miss[3])))
         unused = [name for name in header if name not in source.matched_headers(header)]
         hint = nearest(missing[0], unused) if unused else ""
-        return Match(
-            file,
-            header=header,
-            reason=f'unknown header: nearest is "{source.id}", but the file lacks '
-            f"{', '.join(missing)}.{hint}",
+        reason = _say(
+            "unknown_header", language, source=source.id, missing=", ".join(missing), hint=hint
         )
+        return Match(file, header=header, reason=reason)
     if trouble:
-        return Match(file, reason=f"cannot be read: {trouble[0]}.")
-    return Match(file, reason=f"no source takes such a {head.format} file; add one under sources/.")
+        return Match(file, reason=_say("file_unreadable", language, why=trouble[0]))
+    return Match(file, reason=_say("no_source", language, format=head.format))
+
+
+def _say(key: str, language: Language, **values: object) -> str:
+    return said("ingest", key, **values).in_(language)
