@@ -13,7 +13,7 @@ from dashboards.view import RECENT_DAYS, View
 from metrics.label import Label
 from metrics.uncertainty import Z
 
-Verdict = Literal["better", "worse", "steady", "up", "down", "unsure", "alone"]
+Verdict = Literal["better", "worse", "steady", "chance", "up", "down", "unsure", "alone"]
 WEEK = timedelta(days=7)
 
 
@@ -72,8 +72,10 @@ def _verdict(now: Reading, before: Reading | None) -> Verdict:
     if now.is_small or before.is_small:
         return "unsure"
     rises = now.value > before.value
-    if not _is_apart(now, before):
+    if now.value == before.value:
         return "steady"
+    if not _is_apart(now, before):
+        return "chance"
     has_evidence = bool(now.interval and before.interval) or now.denominator is None
     if now.measure.better == "neither" or not has_evidence:
         return "up" if rises else "down"
@@ -86,4 +88,4 @@ def _is_apart(now: Reading, before: Reading) -> bool:
         return now.interval[0] > before.interval[1] or now.interval[1] < before.interval[0]
     if now.denominator is None and before.denominator is None:
         return abs(now.numerator - before.numerator) > Z * sqrt(now.numerator + before.numerator)
-    return now.value != before.value
+    return True

@@ -17,9 +17,10 @@ WEEK = timedelta(days=7)
     [
         ("abandon_rate", (30, 1000), (90, 1000), "worse"),  # lower is better
         ("abandon_rate", (90, 1000), (30, 1000), "better"),
-        ("abandon_rate", (30, 1000), (33, 1000), "steady"),  # intervals overlap
+        ("abandon_rate", (30, 1000), (33, 1000), "chance"),  # intervals overlap
         ("abandon_rate", (1, 10), (9, 10), "unsure"),  # below the minimum sample
-        ("calls_offered", (1000, None), (1010, None), "steady"),  # within chance
+        ("calls_offered", (1000, None), (1010, None), "chance"),  # within chance
+        ("calls_offered", (1000, None), (1000, None), "steady"),
         ("calls_offered", (1000, None), (1200, None), "up"),
         ("calls_offered", (1000, None), (800, None), "down"),
         ("backlog", (100, None), (200, None), "worse"),
