@@ -56,6 +56,9 @@ def _case(
             faults.append(_repeated(first[row.input], row))
         first.setdefault(row.input, row)
         values[row.input] = row.value
+    if period and not scheme.in_force.holds(period):
+        text = said("appraisal", "not_in_force", scheme=scheme.id)
+        faults.append(Fault(text, agent_id, period))
     groups = sorted({row.group for row in rows if row.group})
     if len(groups) > 1:
         faults.append(

@@ -41,6 +41,9 @@ class InForce(Part):
     since: str | None = None
     until: str | None = None
 
+    def holds(self, period: str) -> bool:
+        return (self.since or "") <= period and (not self.until or period <= self.until)
+
 
 class Input(Part):
     """A value that the scheme reads: a KPI, or what people enter at month end."""
@@ -155,7 +158,6 @@ class Scheme(Part):
     parameters: dict[str, Parameter] = {}
     options: dict[str, Option] = {}
     signatures: list[Label] = []
-    note: Label | None = None
 
     @model_validator(mode="before")
     @classmethod

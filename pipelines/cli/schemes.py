@@ -14,7 +14,7 @@ from pipelines.cli.speech import say, teach, terminal_language
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from metrics.scheme import Scheme
+    from metrics.scheme import Option, Parameter, Scheme
 
 LIST = teach(
     "List the schemes that can score; with --all every document of the catalogue and its place.",
@@ -188,11 +188,11 @@ def _print(scheme: "Scheme", words: Language) -> None:
         [say("for a person", "须人工处理", words), say("when", "条件", words), times], flags
     )
     settings = [
-        [name, one.label.in_(words), plain(one.value) if one.value is not None else "—",
+        [name, _meaning(one, words), plain(one.value) if one.value is not None else "—",
          ", ".join(f"{key}: {plain(value)}" for key, value in one.alternatives.items())]
         for name, one in scheme.parameters.items()
     ] + [
-        [name, one.label.in_(words), one.default,
+        [name, _meaning(one, words), one.default,
          "\n".join(f"{key}: {choice.label.in_(words)}" for key, choice in one.choices.items())]
         for name, one in scheme.options.items()
     ]  # fmt: skip
@@ -203,6 +203,11 @@ def _print(scheme: "Scheme", words: Language) -> None:
         say("choices", "可选", words),
     ]
     print_table(names, settings)
+
+
+def _meaning(one: "Parameter | Option", words: Language) -> str:
+    """What it sets, and why the document leaves it open."""
+    return "\n".join([one.label.in_(words), *([one.why.in_(words)] if one.why else [])])
 
 
 def _files_and_language(

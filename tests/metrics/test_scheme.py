@@ -179,6 +179,15 @@ def test_no_value_counts_as_the_line_says(tmp_path: Path, policy: str) -> None:
     assert one.score == (100 if policy == "full" else 0)
 
 
+def test_a_scheme_scores_only_the_periods_in_which_it_is_in_force(tmp_path: Path) -> None:
+    in_force = {"since": "2026-02", "until": "2026-03"}
+    scheme = open_scheme(str(write(tmp_path, in_force=in_force)))
+    periods = ["2026-01", "2026-02", "2026-03", "2026-04"]
+    found = score(scheme, [Entry("a", "praise", exact(5), period) for period in periods])
+    assert [one.period for one in found.statements if one.score is not None] == periods[1:3]
+    assert found.faults[0].text.en == "small is not in force in this period."
+
+
 def test_equal_scores_share_the_better_rank_and_nobody_is_last_among_equals() -> None:
     scheme = open_scheme("taobao-kpi-tiers")
     points = {"a": 90, "b": 80, "c": 80, "d": 70, "e": 70}
