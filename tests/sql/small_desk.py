@@ -1,0 +1,87 @@
+"""A warehouse in memory: raw tables from the canonical logs, rows as a test writes them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from assets.kpi_tables import kpi_models, write_catalogue
+from assets.raw.log import load_logs
+from sql import Refreshed, load_models, mark_days, next_version, prepare, refresh
+
+Row = Mapping[str, object]
+
+
+def small_desk(
+    time_zone: str = "Asia/Shanghai", day_starts_at_seconds: int = 0
+) -> DuckDBPyConnection:
+    connection = duckdb.connect()
+    prepare(connection)
+    for log in load_logs().values():
+        columns = ", ".join(f'"{name}" {type_}' for name, type_ in log.stored_columns.items())
+        connection.execute(f"create table {log.table} ({columns})")
+    connection.execute(
+        "insert into settings.desk values ('Small desk', 'en', ?, ?, 'CNY')",
+        [time_zone, day_starts_at_seconds],
+    )
+    connection.execute("insert into settings.queue_policies values ('*', 20, 5, 'F4', 0.8)")
+    write_catalogue(connection)
+    return connection
+
+
+def put(connection: DuckDBPyConnection, table: str, rows: Iterable[Row]) -> None:
+    """Adds rows and marks their days, as a load does; the log's date gives the business day."""
+    log = load_logs()[table.removeprefix("raw.")]
+    for row in rows:
+        given = {"source": "test", "file_id": 1, **row}
+        places = ", ".join(f'"{name}"' for name in given)
+        marks = ", ".join("?" for _ in given)
+        values = list(given.values())
+        connection.execute(f"insert into {table} ({places}) values ({marks})", values)
+    if log.dated_by is None:
+        return
+    is_moment = log.columns[log.dated_by].type == "timestamp"
+    day = f'settings.business_day("{log.dated_by}")' if is_moment else f'"{log.dated_by}"'
+    query = f"select distinct {day} from {table} where business_date is null"
+    days = [found for (found,) in connection.sql(query).fetchall()]
+    connection.execute(f"update {table} set business_date = {day} where business_date is null")
+    mark_days(connection, table, days, next_version(connection))
+
+
+def clear(connection: DuckDBPyConnection, table: str) -> None:
+    """Takes all rows back, as a correction does."""
+    query = f"select distinct business_date from {table}"
+    days = [day for (day,) in connection.sql(query).fetchall()]
+    mark_days(connection, table, days, next_version(connection))
+    connection.execute(f"delete from {table}")
+
+
+def bring_up_to_date(connection: DuckDBPyConnection) -> dict[str, Refreshed]:
+    every = {**load_models(), **kpi_models()}
+    return {
+        table: refresh(connection, model, settings_fingerprint="as set")
+        for table, model in every.items()
+    }
+
+
+def rows_of(
+    connection: DuckDBPyConnection, table: str, columns: Sequence[str]
+) -> list[tuple[object, ...]]:
+    chosen = ", ".join(columns)
+    return [
+        tuple(map(plain, row)) for row in connection.sql(f"select {chosen} from {table}").fetchall()
+    ]
+
+
+def contents(connection: DuckDBPyConnection, table: str) -> list[tuple[object, ...]]:
+    return connection.sql(f"select * from {table} order by all").fetchall()
+
+
+def plain(value: object) -> object:
+    """As a YAML case writes it: numbers as floats, times as text."""
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return value
+    if isinstance(value, datetime | date | time):
+        return str(value)
+    return round(float(str(value)), 6)
