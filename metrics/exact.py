@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-_DECIMAL = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})\s*%?")
-_RATIO = re.compile(r"[+-]?\d{1,40}/\d{1,40}")
+_DECIMAL = re.compile(r"[+-]?(\d{1,1000}(\.\d{0,1000})?|\.\d{1,1000})\s*%?")
+_RATIO = re.compile(r"[+-]?\d{1,1000}/\d{1,1000}")
 
 
 def exact(value: object) -> Fraction:
