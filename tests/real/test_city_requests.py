@@ -13,6 +13,11 @@ FIGURES = [
     ("closed before they were opened", "count(*) filter (closed_at < created_at)", "0"),
 ]
 
+KPIS = [
+    ("tickets_created", "4969"),
+    ("tickets_solved", "4692"),  # 277 are still open
+]
+
 
 @pytest.fixture(scope="module")
 def requests(measure: Callable[[str, str], Measured]) -> Measured:
@@ -33,6 +38,13 @@ def test_the_published_figures_come_out(
 def test_the_tickets_give_the_median_too(requests: Measured) -> None:
     assert requests.shown("median(full_resolution_hours)", "marts.tickets", "4.4833") == "4.4833"
     assert requests.shown("count(*)", "marts.tickets", "277", "solved_at is null") == "277"
+
+
+@pytest.mark.parametrize(("kpi", "published"), KPIS)
+def test_the_kpis_of_the_catalogue_give_them_too(
+    requests: Measured, kpi: str, published: str
+) -> None:
+    assert requests.kpi(kpi, published) == published
 
 
 def test_times_are_the_city_s_own_before_and_after_the_clock_change(requests: Measured) -> None:

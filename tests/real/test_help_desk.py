@@ -32,6 +32,7 @@ def test_the_published_figures_come_out(
 def test_each_case_is_a_ticket(help_desk: Measured) -> None:
     """The log has no tickets: they are known by their events alone."""
     assert help_desk.rows("count(*)", "marts.tickets") == [(4_580,)]
+    assert help_desk.kpi("tickets_created", "4580") == "4580"
 
 
 def test_closing_in_bulk_is_not_taken_for_solving(help_desk: Measured) -> None:

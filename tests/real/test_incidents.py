@@ -28,6 +28,13 @@ OF_TICKETS = [
     ("median hours to resolve", "median(full_resolution_hours)", "70.4333"),
 ]
 
+KPIS = [
+    ("tickets_created", "9202"),
+    ("ticket_sla_rate", "0.404151"),
+    ("reassignments", "1.22745"),
+    ("full_resolution_hours", "242.964"),
+]
+
 
 @pytest.fixture(scope="module")
 def incidents(measure: Callable[[str, str], Measured]) -> Measured:
@@ -50,6 +57,13 @@ def test_they_come_out_of_the_tickets_too(
     incidents: Measured, figure: str, expression: str, published: str
 ) -> None:
     assert incidents.shown(expression, "marts.tickets", published) == published, figure
+
+
+@pytest.mark.parametrize(("kpi", "published"), KPIS)
+def test_the_kpis_of_the_catalogue_give_them_too(
+    incidents: Measured, kpi: str, published: str
+) -> None:
+    assert incidents.kpi(kpi, published) == published
 
 
 def test_days_and_months_of_the_dates_are_not_mixed_up(incidents: Measured) -> None:

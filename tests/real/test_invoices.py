@@ -29,6 +29,11 @@ FOLDED = [
     ("gross", "sum(amount)", "marts.orders", "10305892.02"),
 ]
 
+KPIS = [
+    ("refunds_succeeded", "4592"),
+    ("shop_sales", "10305892.02"),
+]
+
 
 @pytest.fixture(scope="module")
 def invoices(measure: Callable[[str, str], Measured]) -> Measured:
@@ -51,6 +56,13 @@ def test_orders_and_refunds_are_folded_from_lines(
     invoices: Measured, figure: str, expression: str, relation: str, published: str
 ) -> None:
     assert invoices.shown(expression, relation, published) == published, figure
+
+
+@pytest.mark.parametrize(("kpi", "published"), KPIS)
+def test_the_kpis_of_the_catalogue_give_them_too(
+    invoices: Measured, kpi: str, published: str
+) -> None:
+    assert invoices.kpi(kpi, published) == published
 
 
 def test_some_invoices_span_two_minutes(invoices: Measured) -> None:

@@ -89,6 +89,12 @@ def test_first_replies_come_out_of_the_rounds_too(
     assert tweets.shown(expression, "marts.chat_rounds", published) == published, figure
 
 
+def test_the_kpi_of_response_gives_the_mean_too(tweets: Measured) -> None:
+    minutes = "sum(numerator) / sum(denominator) / 60"
+    where = "kpi = 'average_response_seconds'"
+    assert tweets.shown(minutes, "kpi.agent_days", "196.72", where) == "196.72"
+
+
 @pytest.mark.parametrize(("brand", "replies", "mean", "median"), BRANDS)
 def test_the_published_waits_of_brands_come_out(
     tweets: Measured, brand: str, replies: str, mean: str, median: str
