@@ -9,8 +9,9 @@ from pipelines.cli.progress import Progress
 WATCHERS = logging.getLogger("deskmark.steps")
 
 
-@dg.logger(description="Hands step events to a watcher in this process; writes nothing itself.")
+@dg.logger
 def step_logger(context: dg.InitLoggerContext) -> logging.Logger:
+    """Hands step events to a watcher in this process; writes nothing itself."""
     WATCHERS.propagate = False
     WATCHERS.setLevel(logging.DEBUG)
     return WATCHERS

@@ -1,33 +1,39 @@
 """Schedules, in the desk's own time zone: every morning, and in the window after a period."""
 
+from datetime import timedelta
+
 import dagster as dg
 
-from assets.partitions import business_days, desk_of_the_graph, periods
+from assets.partitions import desk_of_the_graph, periods
+from metrics.period import days_of, period_of
 from pipelines.jobs import daily, month_end
 
+_desk = desk_of_the_graph()
+ZONE = _desk.settings.time_zone if _desk is not None else "UTC"
+PERIOD_STARTS_ON = _desk.settings.period_starts_on if _desk is not None else 1
 
-def _zone() -> str:
-    desk = desk_of_the_graph()
-    return desk.settings.time_zone if desk is not None else "UTC"
-
-
-@dg.schedule(job=daily, cron_schedule="30 5 * * *", execution_timezone=_zone())
-def every_morning(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """Measures yesterday before the first shift."""
-    day = business_days.get_last_partition_key(context.scheduled_execution_time)
-    if day is None:
-        return dg.SkipReason("The desk's calendar has not begun (starts_on in desk.yml).")
-    return dg.RunRequest(run_key=day, partition_key=day)
+every_morning = dg.build_schedule_from_partitioned_job(
+    daily,
+    name="every_morning",
+    description="Measures yesterday before the first shift.",
+    hour_of_day=5,
+    minute_of_hour=30,
+)
 
 
-@dg.schedule(job=month_end, cron_schedule="0 6 1-5 * *", execution_timezone=_zone())
+@dg.schedule(
+    job=month_end,
+    cron_schedule=f"0 6 {PERIOD_STARTS_ON}-{min(PERIOD_STARTS_ON + 4, 28)} * *",
+    execution_timezone=ZONE,
+)
 def after_the_period(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """Scores the period that has ended, on each of the first five days of the next month."""
-    known = periods.get_partition_keys(context.scheduled_execution_time)
-    if len(known) < 2:
-        return dg.SkipReason("No period of the desk's calendar has ended yet.")
-    day = context.scheduled_execution_time.date()
-    return dg.RunRequest(run_key=f"{known[-2]} on {day}", partition_key=known[-2])
+    """Scores the period that has ended, in the first five days of the next one."""
+    today = context.scheduled_execution_time.date()
+    first, _ = days_of(period_of(today, starts_on=PERIOD_STARTS_ON), starts_on=PERIOD_STARTS_ON)
+    ended = period_of(first - timedelta(days=1), starts_on=PERIOD_STARTS_ON)
+    if not periods.has_partition_key(ended):
+        return dg.SkipReason(f"{ended} is not in the desk's calendar.")
+    return dg.RunRequest(run_key=f"{ended} on {today}", partition_key=ended)
 
 
 schedules = [every_morning, after_the_period]
