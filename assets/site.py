@@ -53,8 +53,11 @@ def frames(
         connection.execute(f"set variable {name} = $value", {"value": value})
     folder = files("dashboards").joinpath("frames")
     queries = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
+    # in one order on every run, because sums of floats differ by the order of their parts
     found = {
-        query.name.removesuffix(".sql"): connection.sql(query.read_text(encoding="utf-8")).pl()
+        query.name.removesuffix(".sql"): connection.sql(query.read_text(encoding="utf-8"))
+        .order("all")
+        .pl()
         for query in queries
     }
     return {name: _with_quotients(frame, known) for name, frame in found.items()}

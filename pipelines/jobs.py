@@ -18,8 +18,18 @@ month_end = dg.define_asset_job(
     selection=APPRAISAL | PUBLISHED,
     description="Scores one period and writes its workbooks.",
 )
-ingest = dg.define_asset_job("ingest", selection=RAW | PUBLISHED)
-measure = dg.define_asset_job("measure", selection=MEASURES | PUBLISHED)
-site = dg.define_asset_job("site", selection=SITE)
+load = dg.define_asset_job("load", selection=RAW, description="Loads what is new.")
+ingest = dg.define_asset_job(
+    "ingest", selection=RAW | PUBLISHED, description="Loads what is new and shows the ledger."
+)
+measure = dg.define_asset_job(
+    "measure", selection=MEASURES | PUBLISHED, description="Rebuilds what changed."
+)
+site = dg.define_asset_job("site", selection=SITE, description="Writes the dashboard.")
+refresh = dg.define_asset_job(
+    "refresh",
+    selection=MEASURES | SITE | PUBLISHED,
+    description="The daily way from the logs as loaded.",
+)
 
-jobs = [daily, month_end, ingest, measure, site]
+jobs = [daily, month_end, load, refresh, ingest, measure, site]

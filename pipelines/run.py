@@ -36,14 +36,19 @@ def run_desk(
         from pipelines.steps import Steps
 
         steps = Steps(desk, progress)
+        days = steps.days(date_from, date_to)
         if set(stages) == set(STAGES):
-            steps.run("daily", steps.days(date_from, date_to))
+            steps.run("load", days)
+            if date_from is not None or date_to is not None or not steps.is_current():
+                steps.run("refresh", days)
+                steps.mark_current()
         else:
             for stage in stages:
                 if stage != "appraise":
-                    steps.run(stage, steps.days(date_from, date_to))
+                    steps.run(stage, days)
         if "appraise" in stages:
-            for name in [period] if period is not None else steps.periods_behind():
+            behind = [period] if period is not None else steps.periods_behind()
+            for name in behind:
                 steps.run("month_end", steps.period(name))
         return steps.outcome(seconds=time.monotonic() - started)
 

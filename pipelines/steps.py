@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import dagster as dg
 
+from assets.appraisal.behind import periods_behind
 from assets.desk.home import Desk
 from assets.models import REBUILD_FROM, REBUILD_TO
 from assets.partitions import business_days, periods
+from assets.state import is_current, mark_current
 from assets.warehouse import open_warehouse
 from metrics.documents import Problem
 from pipelines.cli.progress import Progress
@@ -25,7 +26,6 @@ class Steps:
     def __init__(self, desk: Desk, progress: Progress | None) -> None:
         self.desk, self.progress = desk, progress
         self.periods: list[str] = []
-        self.site: Path | None = None
         with open_warehouse(desk) as connection:
             self.before = Run.now(connection)
 
@@ -75,10 +75,16 @@ class Steps:
         if not result.success:
             raise failure_of(result)
 
+    def is_current(self) -> bool:
+        with open_warehouse(self.desk) as connection:
+            return is_current(connection, self.desk)
+
+    def mark_current(self) -> None:
+        with open_warehouse(self.desk) as connection:
+            mark_current(connection, self.desk)
+
     def periods_behind(self) -> list[str]:
         """Periods of the calendar whose figures or inputs changed since they were scored."""
-        from assets.appraisal.behind import periods_behind
-
         with open_warehouse(self.desk) as connection:
             return [
                 p for p in periods_behind(connection, self.desk) if periods.has_partition_key(p)

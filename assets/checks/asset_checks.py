@@ -7,6 +7,7 @@ import dagster as dg
 from assets.checks.judge import Verdict, judge
 from assets.checks.question import Question, questions
 from assets.desk.resource import DeskResource
+from assets.models import key_of
 from assets.raw.log import load_logs
 from metrics.label import Label
 from sql import load_models
@@ -17,20 +18,22 @@ ACCOUNTED_FOR = Label(
 )
 
 
-def _checks_of(relation: str, asked: list[Question]) -> dg.AssetChecksDefinition:
-    key = dg.AssetKey(relation.split("."))
+def _checks_of(name: str, asked: dict[str, list[Question]]) -> dg.AssetChecksDefinition:
+    """One step for the checks of these relations."""
 
     @dg.multi_asset_check(
-        name=f"check_{relation.replace('.', '_')}",
+        name=f"check_{name}",
         specs=[
-            dg.AssetCheckSpec(question.name, asset=key, blocking=question.is_blocking)
-            for question in asked
+            dg.AssetCheckSpec(question.name, asset=key_of(table), blocking=question.is_blocking)
+            for table, questions_ in asked.items()
+            for question in questions_
         ],
         pool="warehouse",
     )
     def checks(desk: DeskResource) -> Iterator[dg.AssetCheckResult]:
-        for verdict in judge(desk.connection, relation, asked):
-            yield _result(key, verdict, desk)
+        for table, questions_ in asked.items():
+            for verdict in judge(desk.connection, table, questions_):
+                yield _result(dg.AssetKey(key_of(table)), verdict, desk)
 
     return checks
 
@@ -61,11 +64,21 @@ def _accounted_for(log: str) -> Question:
     )
 
 
-checks = [
-    *(_checks_of(f"raw.{log}", [_accounted_for(log)]) for log in load_logs()),
-    *(
-        _checks_of(model.table, asked)
+def _by_model(schema: str) -> dict[str, list[Question]]:
+    asked = {
+        model.table: questions(model)
         for model in load_models().values()
-        if (asked := questions(model))
+        if model.schema_name == schema
+    }
+    return {table: found for table, found in asked.items() if found}
+
+
+# Raw and staged relations do not build on each other, so each layer is checked in one step.
+checks = [
+    _checks_of("raw", {f"raw.{log}": [_accounted_for(log)] for log in load_logs()}),
+    _checks_of("staged", _by_model("staged")),
+    *(
+        _checks_of(table.replace(".", "_"), {table: asked})
+        for table, asked in _by_model("marts").items()
     ),
 ]

@@ -1,0 +1,58 @@
+"""What a run's results depend on, as one fingerprint: rules, settings, logs."""
+
+import hashlib
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+from assets.desk.home import Desk
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+PACKAGES = ("assets", "sql", "metrics", "dashboards")
+OWN_RULES = ("desk.yml", "sources", "kpis", "schemes", "service_levels", "calendars")
+RELATION = "site.index"
+
+
+def is_current(connection: "DuckDBPyConnection", desk: Desk) -> bool:
+    """Whether the figures, the page and the published copy are those of the logs as loaded."""
+    if not (desk.published.is_file() and (desk.site / "index.html").is_file()):
+        return False
+    rows = connection.sql(
+        "select fingerprint from ops.models where relation = $relation",
+        params={"relation": RELATION},
+    ).fetchall()
+    return rows == [(_fingerprint(connection, desk),)]
+
+
+def mark_current(connection: "DuckDBPyConnection", desk: Desk) -> None:
+    connection.execute("delete from ops.models where relation = ?", [RELATION])
+    connection.execute(
+        "insert into ops.models values (?, ?, cast(now() as timestamp))",
+        [RELATION, _fingerprint(connection, desk)],
+    )
+
+
+def _fingerprint(connection: "DuckDBPyConnection", desk: Desk) -> str:
+    """Of the program's own text too: a new version measures anew what it reads differently."""
+    digest = hashlib.sha256()
+    roots = [*(files(package) for package in PACKAGES), *(desk.home / rule for rule in OWN_RULES)]
+    for root in roots:
+        for file in _below(root):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    loaded = connection.sql(
+        "select (select max(version) from ops.days), (select max(file_id) from ops.loads), "
+        "(select list((file, reason) order by file) from ops.refusals)"
+    ).fetchall()
+    digest.update(repr(loaded).encode())
+    return digest.hexdigest()
+
+
+def _below(root: Traversable) -> Iterator[Traversable]:
+    if root.is_file():
+        yield root
+    elif root.is_dir() and root.name != "__pycache__":
+        for entry in sorted(root.iterdir(), key=lambda one: one.name):
+            yield from _below(entry)
