@@ -46,7 +46,7 @@ def _measured(
     connection: "DuckDBPyConnection", kpis: Mapping[str, Kpi], kpi: Kpi, question: Question
 ) -> list[Measured]:
     as_of = data_day(connection)
-    found = _sums(connection, kpis, kpi, question, as_of)
+    found = _sums(connection, kpis, kpi, question)
     groups = found.keys() | _groups(connection, kpis, kpi, question)
     has_records = bool(groups)
     if not question.by:
@@ -70,16 +70,15 @@ def _sums(
     kpis: Mapping[str, Kpi],
     kpi: Kpi,
     question: Question,
-    as_of: date | None,
 ) -> dict[Names, Sums]:
     if kpi.over:
-        return _one_over_another(connection, kpis, kpi, question, as_of)
+        return _one_over_another(connection, kpis, kpi, question)
     parameters = _parameters(question) | {"kpis": [kpi.id]}
     write = sums_sql
     if kpi.kind == "stock":
         write = stock_sql
         first = question.first or _first_day(connection)
-        last = min(question.last or NEVER, as_of or EVER, _last_built(connection, kpi))
+        last = min(question.last or NEVER, _last_built(connection, kpi))
         parameters["days"] = last_days(question.by, first, last)
         del parameters["first"], parameters["last"]
     query = write(_table(kpi, question), question.by, question.filters)
@@ -93,14 +92,13 @@ def _one_over_another(
     kpis: Mapping[str, Kpi],
     kpi: Kpi,
     question: Question,
-    as_of: date | None,
 ) -> dict[Names, Sums]:
     """A part that is not for agents is taken for everybody: an agent's value over the shop's."""
     upper, lower = (kpis[part] for part in kpi.over or ())
     asked = question if lower.is_for_agents else question.for_everybody()
     places = [question.by.index(name) for name in asked.by]
-    above = _sums(connection, kpis, upper, question, as_of)
-    below = _sums(connection, kpis, lower, asked, as_of)
+    above = _sums(connection, kpis, upper, question)
+    below = _sums(connection, kpis, lower, asked)
     pairs = {names: tuple(names[place] for place in places) for names in above}
     return {
         names: sums.over(below[pairs[names]])

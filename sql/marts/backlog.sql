@@ -1,6 +1,11 @@
--- What came and what was done, added up from the first day on.
+-- What came and what was done, added up from the first day on; nothing is done before it came.
 with tickets as (
-    select agent_id, shop, channel, team, business_date, done_on
+    select
+        agent_id,
+        shop,
+        channel,
+        business_date,
+        if(done_on is null, null, greatest(done_on, business_date)) as done_on
     from marts.tickets
     where business_date <= getvariable('last_day')
 ),

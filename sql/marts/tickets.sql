@@ -103,7 +103,7 @@ merged as (
 judged as (
     select
         *,
-        coalesce(solved_at, closed_at) as done_at,
+        if(has_states, solved_at, coalesce(solved_at, closed_at)) as done_at,
         case
             when first_solved_at is null then null
             when has_states
