@@ -11,7 +11,6 @@ from assets.kpi_tables import kpi_models
 from assets.measures import get
 from metrics.documents import Problem
 from metrics.kpi import Kpi, load_kpis, with_variants
-from metrics.service_level import load_policies
 from metrics.uncertainty import wilson
 from sql import load_models
 from tests.sql.small_desk import bring_up_to_date, put, small_desk
@@ -270,35 +269,3 @@ def test_a_desks_own_kpi_replaces_the_shipped_one(tmp_path: Path) -> None:
     )
     with pytest.raises(Problem, match="a share needs denominator and numerator"):
         load_kpis(tmp_path)
-
-
-def test_a_desks_own_policy_wins_for_the_queues_that_it_names(tmp_path: Path) -> None:
-    text = "label: {en: Fast, zh: 快}\nqueues: [vip]\nanswer_within_seconds: 10\n"
-    text += 'short_abandon_seconds: 3\nformula: F3\ntarget: "0.9"\n'
-    (tmp_path / "vip.yml").write_text(text, encoding="utf-8")
-    policies = load_policies(tmp_path)
-    assert {name: policy.queues for name, policy in policies.items()} == {
-        "standard": ("*",),
-        "vip": ("vip",),
-    }
-    (tmp_path / "twice.yml").write_text(text, encoding="utf-8")
-    with pytest.raises(Problem, match=r"names queue \"vip\" too"):
-        load_policies(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("hits", "trials", "low", "high"),
-    [
-        (9, 10, 59.6, 98.2),
-        (18, 20, 69.9, 97.2),
-        (45, 50, 78.6, 95.7),
-        (90, 100, 82.6, 94.5),
-        (450, 500, 87.1, 92.3),
-    ],
-)
-def test_wilson_intervals_are_the_published_ones(
-    hits: int, trials: int, low: float, high: float
-) -> None:
-    found = wilson(hits, trials)
-    assert found
-    assert (round(100 * found[0], 1), round(100 * found[1], 1)) == (low, high)
