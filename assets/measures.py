@@ -11,7 +11,7 @@ from metrics.kpi_sums import groups_sql, stock_sql, sums_sql
 from metrics.label import Language
 from metrics.measured import Json, Measured, State, Sums, sums_of
 from metrics.question import Question, ask, end_of, last_days
-from sql import builds, data_day
+from sql import data_day
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -78,7 +78,7 @@ def _sums(
     if kpi.kind == "stock":
         write = stock_sql
         first = question.first or _first_day(connection)
-        last = min(question.last or NEVER, _last_built(connection, kpi))
+        last = min(question.last or NEVER, _last_kept(connection, kpi))
         parameters["days"] = last_days(question.by, first, last)
         del parameters["first"], parameters["last"]
     query = write(_table(kpi, question), question.by, question.filters)
@@ -137,9 +137,10 @@ def _nothing(kpi: Kpi) -> Sums:
     return Sums(Fraction(0), None if kpi.kind in ("count", "stock") else Fraction(0), 0)
 
 
-def _last_built(connection: "DuckDBPyConnection", kpi: Kpi) -> date:
+def _last_kept(connection: "DuckDBPyConnection", kpi: Kpi) -> date:
     """How far the stock is kept: logs of other kinds may reach further."""
-    return max(max(builds(connection, source.model), default=EVER) for source in kpi.reads)
+    query = " union all ".join(f"select max(business_date) from {one.model}" for one in kpi.reads)
+    return max((day for (day,) in connection.sql(query).fetchall() if day), default=EVER)
 
 
 def _first_day(connection: "DuckDBPyConnection") -> date:

@@ -1,6 +1,6 @@
 """Relations: one .sql and one .yml file each, and the ledger of days to rebuild."""
 
-from sql.days import builds, data_day, mark_days, next_version, versions
+from sql.days import data_day, mark_days, next_version, versions
 from sql.model import Check, Column, Model, Spec, Text, Window, dependencies, load_models
 from sql.prepare import prepare
 from sql.refresh import Refreshed, refresh
@@ -13,7 +13,6 @@ __all__ = [
     "Spec",
     "Text",
     "Window",
-    "builds",
     "data_day",
     "dependencies",
     "load_models",

@@ -10,12 +10,20 @@ with tickets as (
     where business_date <= getvariable('last_day')
 ),
 
+last_day as (
+    select least(max(greatest(business_date, done_on)), getvariable('last_day')) as last_day
+    from marts.tickets
+),
+
 before as (
-    select agent_id, shop, channel, getvariable('first_day') as business_date, count(*) as change
+    select
+        agent_id,
+        shop,
+        channel,
+        getvariable('first_day') as business_date,
+        count(*) filter (done_on is null or done_on >= getvariable('first_day')) as change
     from tickets
-    where
-        business_date < getvariable('first_day')
-        and (done_on is null or done_on >= getvariable('first_day'))
+    where business_date < getvariable('first_day')
     group by all
 ),
 
@@ -46,8 +54,9 @@ levels as (
         channel,
         business_date,
         sum(change) over in_turn as unsolved,
-        coalesce(lead(business_date) over in_turn - 1, getvariable('last_day')) as holds_until
+        coalesce(lead(business_date) over in_turn - 1, last_day) as holds_until
     from changed
+    cross join last_day
     window in_turn as (partition by agent_id, shop, channel order by business_date)
 ),
 
@@ -60,7 +69,6 @@ days as (
         unsolved::bigint as unsolved,
         unnest(generate_series(business_date, holds_until, interval 1 day))::date as business_date
     from levels
-    where unsolved <> 0
 )
 
 select * from days
