@@ -4,7 +4,7 @@ with amiss as (
     select loads.source, loads.file, rejects.reason
     from ops.rejects as rejects
     inner join ops.loads as loads on rejects.file_id = loads.file_id
-    where rejects.reason <> 'left out by the source'
+    where rejects.reason not in ('left out by the source', '按格式设定不计入')
 ),
 
 reasons as (

@@ -7,11 +7,13 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from assets.raw.source import Format, Source
 
 HEAD_BYTES = 256 * 1024
+SAMPLE_ROWS = 50
 FORMATS: dict[str, Format] = {
     ".csv": "csv",
     ".tsv": "csv",
@@ -50,10 +52,11 @@ class Head:
                 return _sheet_names(self.path, source)
 
     def _csv_header(self, source: Source) -> list[str]:
-        rows = list(_rows(self._text(source), source))
+        wanted = max(source.header_row, SAMPLE_ROWS if source.header is not None else 0)
+        rows = list(islice(_rows(self._text(source), source), wanted))
         if source.header is not None:
             columns = range(source.shortest_record(), len(source.header) + 1)
-            fitting = [len(row) in columns for row in rows[:50] if row]
+            fitting = [len(row) in columns for row in rows if row]
             return source.header if sum(fitting) * 2 > len(fitting) else []
         if len(rows) < source.header_row:
             return []

@@ -83,14 +83,18 @@ def _typed(
             made[name] = column_sql(source, mapping, column, header)
     values = ", ".join(f"{sql.value} as {identifier(name)}" for name, sql in made.items())
     texts = ", ".join(f"{made[name].text} as {_text_of(name)}" for name in _fallible(source, log))
-    raw = f"concat_ws(',', {', '.join(identifier(name) for name in header)})"
+    cells = [identifier(f"_cell_{position}") for position in range(len(header))]
+    kept = ", ".join(
+        f"{identifier(name)} as {cell}" for name, cell in zip(header, cells, strict=True)
+    )
+    line = f"concat_ws(',', {', '.join(cells)})"
     columns = ", ".join(identifier(name) for name in log.columns)
     day = f", {_business_date(log)} as business_date" if log.is_dated else ""
     return f"""
         with made as (
             select
                 {values}, {texts + ", " if texts else ""}
-                {_left_out(source)} as _left_out, _broken, {raw} as _line, _file
+                {_left_out(source)} as _left_out, _broken, {kept}, _file
             from ({relation})
         ),
         judged as (
@@ -99,7 +103,7 @@ def _typed(
         select
             {columns}{day},
             {literal(source.id)} as source, files.file_id,
-            _bad, case when _bad is not null then masked(_line) end as _raw
+            _bad, case when _bad is not null then masked({line}) end as _raw
         from judged
         join batch_files as files on files.path = _file
     """

@@ -32,7 +32,8 @@ def main() -> None:
         simulated = _cost(_simulation(home, asked))
         landing = home / "landing"
         size = sum(path.stat().st_size for path in landing.rglob("*") if path.is_file())
-        scan = [sys.executable, "-m", "tests.bench.scan", str(landing)]
+        readable = _in_utf8(landing, Path(folder) / "utf-8")
+        scan = [sys.executable, "-m", "tests.bench.scan", str(readable)]
         run = [sys.executable, "-m", "pipelines", "--home", str(home), "run"]
         scans, firsts, seconds, corrections = [], [], [], []
         for _ in range(asked.runs):
@@ -89,6 +90,18 @@ def _simulation(home: Path, asked: argparse.Namespace) -> list[str]:
     return [sys.executable, "-c", code]
 
 
+def _in_utf8(landing: Path, copy: Path) -> Path:
+    """The same files for the scan; DuckDB reads no GB18030, so these are handed to it in UTF-8."""
+    shutil.copytree(landing, copy)
+    for path in copy.rglob("*.csv"):
+        content = path.read_bytes()
+        try:
+            content.decode()
+        except UnicodeDecodeError:
+            path.write_bytes(content.decode("gb18030", errors="replace").encode())
+    return copy
+
+
 def _correct_one_file(landing: Path) -> None:
     """The last plain CSV loses its last line: an export that was corrected."""
     last = sorted(landing.rglob("*.csv"))[-1]
@@ -102,7 +115,7 @@ def _cost(command: list[str]) -> Cost:
     errors = process.stderr.read() if process.stderr else b""
     _, status, usage = os.wait4(process.pid, 0)
     code = os.waitstatus_to_exitcode(status)
-    if code not in (0, 1):
+    if code != 0 and not (code == 1 and "run" in command):
         raise SystemExit(f"{' '.join(command)} ended with {code}:\n{errors.decode()[-2000:]}")
     return Cost(time.monotonic() - began, usage.ru_maxrss / 1024)
 

@@ -25,7 +25,7 @@ def _groups(landing: Path) -> list[str]:
     for path in files:
         groups.setdefault(_kind(path), []).append(path)
     readers = {
-        "csv": "read_csv([{}], all_varchar = true, encoding = 'latin-1', ignore_errors = true, "
+        "csv": "read_csv([{}], all_varchar = true, ignore_errors = true, "
         "union_by_name = true, strict_mode = false)",
         "lines": f"read_csv([{{}}], {WHOLE_LINES}, ignore_errors = true)",
         "parquet": "read_parquet([{}])",
