@@ -11,7 +11,13 @@ import time
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
+
+from assets.desk.home import open_desk
+from assets.measures import get
+from assets.site import frames, measures
+from assets.warehouse import open_published
 
 Finished = subprocess.CompletedProcess[str]
 
@@ -85,7 +91,11 @@ def test_every_log_has_at_least_three_measured_kpis(demo: tuple[Path, str]) -> N
     for wanted in (
         {"calls_offered", "abandon_rate", "asa_seconds"},
         {"chat_customers", "chat_reply_rate", "average_response_seconds"},
-        {"platform_received", "platform_first_response_seconds", "platform_inquiry_conversion_rate"},
+        {
+            "platform_received",
+            "platform_first_response_seconds",
+            "platform_inquiry_conversion_rate",
+        },
         {"inquiry_conversion_rate", "order_pay_rate", "attributed_sales"},
         {"tickets_created", "first_reply_minutes", "ticket_sla_rate"},
         {"refund_rate", "refund_handling_hours", "dispute_rate"},
@@ -135,16 +145,43 @@ def test_a_killed_run_leaves_the_last_good_state_and_the_next_run_finishes(copy:
     assert made(copy) == before
 
 
-def test_one_late_line_rebuilds_its_own_day_and_little_else(copy: Path) -> None:
-    book = sorted((copy / "landing" / "tickets").glob("*.csv"))[-1]
-    lines = book.read_text(encoding="utf-8").splitlines(keepends=True)
-    late = book.with_name("tickets-late.csv")
-    late.write_text(lines[0] + lines[-1].replace(lines[-1].split(",")[0], "LATE1"), "utf-8")
+def test_one_late_order_changes_its_own_day_and_nothing_else(copy: Path) -> None:
+    ((latest,),) = ask(copy, "select max(version) from ops.days")
+    ((placed_on,),) = ask(copy, "select max(business_date) - 3 from raw.orders")
+    book = sorted((copy / "landing" / "orders").glob("*.csv"))[-1]
+    head = book.read_bytes().splitlines(keepends=True)[0]
+    names = head.decode("gb18030").strip().split(",")
+    order = dict.fromkeys(names, "") | {
+        "订单编号": "LATE1",
+        "买家会员名": "late buyer",
+        "订单创建时间": f"{placed_on} 11:00:00",
+        "订单状态": "等待买家付款",
+    }
+    line = ",".join(order[name] for name in names).encode("gb18030")
+    book.with_name("ExportOrderList-late.csv").write_bytes(head + line + b"\r\n")
     done = deskmark("run", "--json", home=copy)
     assert done.returncode == 0, done.stderr
-    outcome = json.loads(done.stdout)
-    assert [load["loaded"] for load in outcome["loads"]] == [1]
-    assert 1 <= outcome["days_rebuilt"] <= 9
+    assert [load["loaded"] for load in json.loads(done.stdout)["loads"]] == [1]
+    changed = ask(copy, f"select distinct relation, day from ops.days where version > {latest}")
+    assert {day for _, day in changed} == {placed_on}
+    assert {relation for relation, _ in changed} >= {"raw.orders", "marts.orders", "kpi.agent_days"}
+
+
+def test_the_page_is_made_from_what_kpis_get_answers(demo: tuple[Path, str]) -> None:
+    desk = open_desk(demo[0])
+    with open_published(desk) as connection:
+        known = measures(connection)
+        sums = frames(connection, desk.settings, known)["days"]
+        compared = 0
+        for id_ in sums["kpi"].unique().sort():
+            if known[id_].over or known[id_].kind == "stock":
+                continue
+            shown = sums.filter(kpi=id_).group_by("business_date").agg(pl.col("numerator").sum())
+            answered = {row["day"]: row["numerator"] for row in get(connection, [id_], ["day"])}
+            for day, numerator in shown.iter_rows():
+                assert numerator == pytest.approx(answered[day.isoformat()], rel=1e-12), (id_, day)
+                compared += 1
+    assert compared > 500
 
 
 @pytest.mark.parametrize(

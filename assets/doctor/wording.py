@@ -12,7 +12,8 @@ def say(language: Language, en: str, zh: str) -> str:
 
 
 def listed(names: Sequence[str], language: Language) -> str:
-    """The first few names, and how many more there are."""
-    shown = say(language, ", ", "、").join(names[:SHOWN])
-    more = len(names) - SHOWN
+    """The first few names, or the first of many paths, and how many more there are."""
+    count = 1 if len(names) > SHOWN and "/" in names[0] else SHOWN
+    shown = say(language, ", ", "、").join(names[:count])
+    more = len(names) - count
     return shown + (say(language, f" and {more} more", f" 等 {len(names)} 个") if more > 0 else "")
