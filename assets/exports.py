@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from assets.appraisal.behind import mark_scored
 from assets.desk.resource import DeskResource
 from assets.partitions import periods
 from assets.workbook import write_workbooks
@@ -18,4 +19,5 @@ from assets.workbook import write_workbooks
 def workbooks(context: dg.AssetExecutionContext, desk: DeskResource) -> dg.MaterializeResult[None]:
     """exports/<period>/<team>.xlsx: a ranking and one sheet per agent, every point explained."""
     written = write_workbooks(desk.connection, desk.desk, context.partition_key)
+    mark_scored(desk.connection, desk.desk, context.partition_key)
     return dg.MaterializeResult(metadata={"workbooks": len(written)})

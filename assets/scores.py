@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.appraisal import appraise, inputs_for
-from assets.appraisal.behind import mark_scored
 from assets.desk.resource import DeskResource
 from assets.partitions import periods
 
@@ -54,7 +53,6 @@ def scores(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Everybody scored whom desk.yml covers, or the reason why not."""
     statements = appraise(desk.connection, desk.desk, context.partition_key)
-    mark_scored(desk.connection, desk.desk, context.partition_key)
     lines = sum(len(statement.lines) for statement in statements)
     for name, rows in (("results", len(statements)), ("lines", lines)):
         yield dg.MaterializeResult(

@@ -30,14 +30,14 @@ def periods_behind(connection: "DuckDBPyConnection", desk: Desk) -> list[str]:
     for period in periods:
         if not desk.settings.schemes_in(period):
             continue
-        fingerprint = _fingerprint(connection, desk, period)
-        if behind or scored.get(_relation(period)) != fingerprint:
+        is_scored = scored.get(_relation(period)) == _fingerprint(connection, desk, period)
+        if behind or not is_scored or not any((desk.exports / period).glob("*.xlsx")):
             behind.append(period)
     return behind
 
 
 def mark_scored(connection: "DuckDBPyConnection", desk: Desk, period: str) -> None:
-    """Remembers what the period was scored from."""
+    """Remembers what the period was scored from; called when its workbooks stand."""
     connection.execute("delete from ops.models where relation = ?", [_relation(period)])
     connection.execute(
         "insert into ops.models values (?, ?, cast(now() as timestamp))",
