@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
+from assets.statement import statement
 from metrics.period import days_of
 from metrics.scheme import Scheme
 from metrics.scheme_files import open_scheme
@@ -45,7 +45,7 @@ def coverage(connection: "DuckDBPyConnection", desk: Desk, period: str) -> list[
     ]
     if not chosen:
         return []
-    members = connection.execute(statement("members"), [last, first]).fetchall()
+    members = connection.execute(statement("appraisal", "members"), [last, first]).fetchall()
     claims: dict[str, list[str]] = {}
     for scheme, teams in chosen:
         for agent_id, team in members:
@@ -66,11 +66,6 @@ def coverage(connection: "DuckDBPyConnection", desk: Desk, period: str) -> list[
 
 def period_days(desk: Desk, period: str) -> tuple[date, date]:
     return days_of(period, starts_on=desk.settings.period_starts_on)
-
-
-def statement(name: str) -> str:
-    """The SQL beside this module."""
-    return files("assets").joinpath("appraisal", f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _others(claims: list[str], own: str) -> tuple[str, ...]:

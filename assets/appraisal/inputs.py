@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from assets.appraisal.coverage import Use, coverage, period_days, statement
+from assets.appraisal.coverage import Use, coverage, period_days
 from assets.appraisal.kpi_inputs import OfAgents, measured_kpis
 from assets.desk.home import Desk
+from assets.statement import statement
 from metrics.exact import plain
 from metrics.scheme import Scheme
 
@@ -18,7 +19,7 @@ Row = dict[str, str | int | None]
 
 def inputs_for(connection: "DuckDBPyConnection", desk: Desk, period: str) -> int:
     """Refills the period in one transaction; answers the number of rows."""
-    connection.execute(statement("tables"))
+    connection.execute(statement("appraisal", "tables"))
     uses = coverage(connection, desk, period)
     rows = [*_kpi_rows(connection, desk, period, uses), *_entered_rows(connection, period, uses)]
     connection.begin()
@@ -104,7 +105,7 @@ def _entered_rows(connection: "DuckDBPyConnection", period: str, uses: list[Use]
             of_agent.setdefault(agent.agent_id, set()).update(use.scheme.inputs)
     rows: list[Row] = []
     for agent_id, name, value, rater in connection.execute(
-        statement("month_end"), [period]
+        statement("appraisal", "month_end"), [period]
     ).fetchall():
         if agent_id not in of_agent or (name in known and name not in of_agent[agent_id]):
             continue

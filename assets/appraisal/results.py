@@ -3,9 +3,10 @@
 import json
 from typing import TYPE_CHECKING
 
-from assets.appraisal.coverage import Covered, Use, coverage, statement
+from assets.appraisal.coverage import Covered, Use, coverage
 from assets.appraisal.inputs import Row, insert
 from assets.desk.home import Desk
+from assets.statement import statement
 from metrics.entry import Entry, Fault
 from metrics.exact import exact, plain, shown
 from metrics.label import Language
@@ -24,7 +25,7 @@ LINE = ("period", "scheme", "agent_id", "position", "line", "label_en", "label_z
 
 def appraise(connection: "DuckDBPyConnection", desk: Desk, period: str) -> list[Statement]:
     """Refills the period from score.inputs in one transaction; answers the statements."""
-    connection.execute(statement("tables"))
+    connection.execute(statement("appraisal", "tables"))
     language = desk.settings.language
     statements: list[Statement] = []
     results: list[Row] = []
@@ -62,7 +63,7 @@ def _current(
     entries: list[Entry] = []
     faults = [_claimed_twice(use, agent, period) for agent in use.agents if agent.others]
     for agent_id, name, value, over, under, origin in connection.execute(
-        statement("inputs_of_period"), [period]
+        statement("appraisal", "inputs_of_period"), [period]
     ).fetchall():
         if agent_id not in use.agent_ids:
             continue
@@ -82,7 +83,9 @@ def _current(
 
 def _earlier(connection: "DuckDBPyConnection", use: Use, period: str) -> list[Entry]:
     """Scores and ranks of the periods before, and the inputs that run over periods."""
-    scored = connection.execute(statement("results_before"), [use.scheme.id, period]).fetchall()
+    scored = connection.execute(
+        statement("appraisal", "results_before"), [use.scheme.id, period]
+    ).fetchall()
     entries: list[Entry] = []
     for before, agent_id, points, rank, ranked in scored:
         entries.append(Entry(agent_id, "score", exact(points), before))
@@ -90,7 +93,8 @@ def _earlier(connection: "DuckDBPyConnection", use: Use, period: str) -> list[En
             entries.append(Entry(agent_id, "rank", exact(rank), before))
             entries.append(Entry(agent_id, "ranked", exact(ranked), before))
     remembered = connection.execute(
-        statement("inputs_before"), [use.scheme.id, period, list(use.scheme.remembered)]
+        statement("appraisal", "inputs_before"),
+        [use.scheme.id, period, list(use.scheme.remembered)],
     ).fetchall()
     return entries + [
         Entry(agent_id, name, exact(value), before) for before, agent_id, name, value in remembered

@@ -1,7 +1,8 @@
 """Questions to the warehouse, one .sql file each."""
 
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+from assets.statement import statement
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -14,7 +15,7 @@ def ask(connection: "DuckDBPyConnection", name: str) -> list[Row]:
 
 
 def question(name: str) -> str:
-    return files("assets").joinpath("doctor", f"{name}.sql").read_text(encoding="utf-8")
+    return statement("doctor", name)
 
 
 def has(connection: "DuckDBPyConnection", table: str) -> bool:

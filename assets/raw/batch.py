@@ -12,6 +12,7 @@ from assets.raw.ledger import NO_DAY, Load, forget, remember, touch
 from assets.raw.relation import Part, Waiting, readable_path
 from assets.raw.source import Source
 from assets.raw.versions import settle_versions
+from assets.statement import statement
 from metrics.documents import Problem
 from metrics.label import Language
 from metrics.saying import said
@@ -36,7 +37,16 @@ def load_batch(
     try:
         loads = _load(desk, connection, batch, lenient=lenient)
         connection.execute("commit")
-    except (duckdb.Error, Unreadable, OSError, EOFError, UnicodeError) as error:
+    except (
+        # what DuckDB says of a file; its other errors are ours, and end the run
+        duckdb.IOException,
+        duckdb.InvalidInputException,
+        duckdb.ConversionException,
+        Unreadable,
+        OSError,
+        EOFError,
+        UnicodeError,
+    ) as error:
         connection.execute("rollback")
         if len(batch) == 1:
             if batch[0].source.format == "csv" and not lenient:
@@ -68,7 +78,7 @@ def read_alone(
         columns = list(one.columns)
         try:
             read_incoming(connection, source, columns, parts, keep_text=False, language=language)
-        except duckdb.Error as error:
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
             if source.format != "csv":
                 raise Problem(f"{file.path}: cannot be read: {_first_line(error)}") from None
             read_incoming(
@@ -154,30 +164,13 @@ def _enter(connection: "DuckDBPyConnection", parts: list[Part]) -> list[Load]:
     else:
         touch(connection, log, {NO_DAY})
     connection.execute(f"insert into {log.table} by name select * from incoming")
-    connection.execute(
-        "insert into ops.overlaps select distinct file_id, winner from losers "
-        "where file_id <> winner"
-    )
-    connection.execute(
-        "update ops.loads set loaded = loaded - lost.n, duplicates = duplicates + lost.n "
-        "from (select file_id, count(*) as n from losers where origin = 'old' group by 1) as lost "
-        "where ops.loads.file_id = lost.file_id"
-    )
+    connection.execute(statement("raw", "yielded"))
     connection.execute(
         "insert into ops.rejects select file_id, file, record, reason, raw "
         "from refused join batch_files using (file_id)"
     )
-    counted = connection.sql(
-        """
-        select batch_files.file_id, coalesce(good, 0), coalesce(bad, 0), coalesce(lost.n, 0)
-        from batch_files
-        left join counts using (file_id)
-        left join (
-            select file_id, count(*) as n from losers where origin = 'new' group by 1
-        ) as lost using (file_id)
-        """
-    ).fetchall()
-    by_id = {file_id: (int(good), int(bad), int(lost)) for file_id, good, bad, lost in counted}
+    entered = connection.sql(statement("raw", "entered")).fetchall()
+    by_id = {file_id: (int(good), int(bad), int(lost)) for file_id, good, bad, lost in entered}
     return [_enter_file(connection, part, *by_id[part.file_id]) for part in parts]
 
 

@@ -6,22 +6,13 @@ from assets.raw.expression import ColumnSql, column_sql, identifier, literal
 from assets.raw.log import Log
 from assets.raw.relation import REJECTS, SCANS, Part, relation_sql
 from assets.raw.source import Source
+from assets.statement import statement
 from metrics.label import Label, Language
 from metrics.saying import said
 from metrics.words import label
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-# A rejected record is kept for its shape only: letters, long numbers and other scripts may
-# name a customer. The record's number leads to the line itself in the file.
-MASKED = """
-create or replace temp macro masked(line) as left(
-    regexp_replace(regexp_replace(regexp_replace(
-        line, '[^\\x00-\\x7F]', '※', 'g'), '[A-Za-z]', 'x', 'g'), '[0-9]{5,}', '#####', 'g'),
-    400
-)
-"""
 
 
 def read_incoming(
@@ -35,7 +26,7 @@ def read_incoming(
     lenient: bool = False,
 ) -> None:
     """Fills temp tables: `incoming` (good rows), `batch_files`, `counts` and `refused`."""
-    connection.execute(MASKED)
+    connection.execute(statement("raw", "masked"))
     _register_files(connection, parts)
     connection.execute(f"drop table if exists {REJECTS}")
     connection.execute(f"drop table if exists {SCANS}")
@@ -45,17 +36,7 @@ def read_incoming(
         f"{_typed(source, header, relation, keep_text, language)}"
     )
     _collect_refused(connection, source, language)
-    connection.execute(
-        """
-        create or replace temp table counts as
-        select file_id, sum(good) as good, sum(bad) as bad from (
-            select file_id, count(*) - count(_bad) as good, count(_bad) as bad
-            from incoming group by all
-            union all
-            select file_id, 0, count(*) from refused where is_line group by all
-        ) group by all
-        """
-    )
+    connection.execute(statement("raw", "counts"))
     connection.execute("delete from incoming where _bad is not null")
     connection.execute("alter table incoming drop column _bad")
     connection.execute("alter table incoming drop column _raw")
@@ -168,16 +149,19 @@ def _wanted(source: Source, log: Log, name: str) -> Label:
     return what
 
 
-def _unreadable(language: Language) -> str:
-    """DuckDB's kind of error in the desk's words."""
-    kinds = ("cast", "missing_columns", "too_many_columns", "unquoted_value",
-             "line_size_over_maximum", "invalid_encoding", "invalid_state")  # fmt: skip
-    cases = " ".join(
-        f"when {literal(kind.replace('_', ' ').upper())} then "
-        + literal(said("ingest", "unreadable", why=label("ingest", kind)).in_(language))
-        for kind in kinds
-    )
-    return f"case cast(any_value(error_type) as varchar) {cases} end"
+UNREADABLE = ("cast", "missing_columns", "too_many_columns", "unquoted_value",
+              "line_size_over_maximum", "invalid_encoding", "invalid_state")  # fmt: skip
+
+
+def _unreadable(language: Language) -> list[tuple[str, str]]:
+    """DuckDB's kinds of error, each with the desk's words for it."""
+    return [
+        (
+            kind.replace("_", " ").upper(),
+            said("ingest", "unreadable", why=label("ingest", kind)).in_(language),
+        )
+        for kind in UNREADABLE
+    ]
 
 
 def _business_date(log: Log) -> str:
@@ -191,47 +175,13 @@ def _business_date(log: Log) -> str:
 
 def _collect_refused(connection: "DuckDBPyConnection", source: Source, language: Language) -> None:
     """Temp table `refused`: file_id, record, reason, raw; `is_line` where DuckDB read no row."""
-    has_lines = bool(
-        connection.sql(
-            "select 1 from duckdb_tables() where table_name = $name", params={"name": REJECTS}
-        ).fetchall()
-    )
-    first = 0 if source.header is not None or source.format == "jsonl" else source.header_row
-    lines = (
-        f"""
-        select files.file_id, min(line) - {first} as record,
-            {_unreadable(language)} as reason,
-            masked(any_value(csv_line)) as raw, true as is_line
-        from {REJECTS} as lines
-        join {SCANS} as scans using (scan_id, file_id)
-        join batch_files as files on files.path = scans.file_path
-        group by files.file_id, line
-        """
-        if has_lines
-        else """
-        select 0 as file_id, 0 as record, '' as reason, '' as raw, true as is_line where false
-        """
+    has_header = source.format == "csv" and source.header is None
+    connection.execute(
+        "set variable lines_before_records = $lines",
+        {"lines": source.header_row if has_header else 0},
     )
     connection.execute(
-        f"""
-        create or replace temp table refused as
-        with lines as ({lines}),
-        numbered as (
-            select file_id, rowid - min(rowid) over (partition by file_id) + 1 as nth, _bad, _raw
-            from incoming
-        ),
-        -- a line that gave no row still counts: shift the records that follow it
-        shifts as (
-            select file_id, record,
-                record - row_number() over (partition by file_id order by record) as after_nth
-            from lines
-        )
-        select file_id, record, reason, raw, is_line from lines
-        union all
-        select numbered.file_id,
-            nth + (select count(*) from shifts
-                   where shifts.file_id = numbered.file_id and shifts.after_nth < nth),
-            _bad, _raw, false
-        from numbered where _bad is not null
-        """
+        "create or replace temp table unreadable_words (error_type varchar, reason varchar)"
     )
+    connection.executemany("insert into unreadable_words values (?, ?)", _unreadable(language))
+    connection.execute(statement("raw", "refused"))

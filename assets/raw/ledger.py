@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assets.raw.landing import LandedFile
 from assets.raw.log import Log, load_logs
+from assets.statement import statement
 from sql import mark_days, next_version, prepare
 
 if TYPE_CHECKING:
@@ -14,16 +15,6 @@ if TYPE_CHECKING:
 
 # Stands for "every day" of a log that has no days, such as the people of the desk.
 NO_DAY = date(1970, 1, 1)
-
-LEDGER = """
-create sequence if not exists ops.file_ids;
-create table if not exists ops.files (
-    file varchar, file_id integer, size bigint, modified bigint, sha256 varchar,
-    fingerprint varchar
-);
-create table if not exists ops.refusals (file varchar, reason varchar);
-create table if not exists ops.overlaps (file_id integer, yields_to integer);
-"""
 
 
 @dataclass(frozen=True)
@@ -53,7 +44,7 @@ class KnownFile:
 def prepare_ledger(connection: "DuckDBPyConnection", logs: Collection[Log]) -> None:
     """Creates the ledger's tables and one empty raw table per log, where they are missing."""
     prepare(connection)
-    connection.execute(LEDGER)
+    connection.execute(statement("raw", "ledger"))
     for log in logs:
         columns = ", ".join(f'"{name}" {type_}' for name, type_ in log.stored_columns.items())
         connection.execute(f"create table if not exists {log.table} ({columns})")

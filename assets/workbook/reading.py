@@ -5,13 +5,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
-from importlib.resources import files
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from assets.appraisal.coverage import coverage, period_days
 from assets.desk.home import Desk
+from assets.statement import statement
 from assets.workbook.book import AgentSheet, Form, TeamBook
 from assets.workbook.rows import Counted, StoredLine, row_of
 from metrics.exact import exact
@@ -41,7 +41,7 @@ class Result(NamedTuple):
 def team_books(connection: "DuckDBPyConnection", desk: Desk, period: str) -> list[TeamBook]:
     first, last = period_days(desk, period)
     schemes = {use.scheme.id: use.scheme for use in coverage(connection, desk, period)}
-    query = connection.execute(_statement("results"), [period, last])
+    query = connection.execute(statement("workbook", "results"), [period, last])
     by_team: dict[str, list[Result]] = defaultdict(list)
     for result in map(Result._make, query.fetchall()):
         if result.scheme in schemes:
@@ -72,11 +72,13 @@ class _Details:
     def __init__(self, connection: "DuckDBPyConnection", period: str, language: Language) -> None:
         self.language = language
         self.lines: dict[tuple[str, str], list[StoredLine]] = defaultdict(list)
-        for scheme, agent_id, *line in connection.execute(_statement("lines"), [period]).fetchall():
+        for scheme, agent_id, *line in connection.execute(
+            statement("workbook", "lines"), [period]
+        ).fetchall():
             self.lines[scheme, agent_id].append(StoredLine(*line))
         self.inputs: dict[str, dict[str, Counted]] = defaultdict(dict)
         for agent_id, name, *counted in connection.execute(
-            _statement("inputs"), [period]
+            statement("workbook", "inputs"), [period]
         ).fetchall():
             self.inputs[agent_id][name] = Counted(*counted)
 
@@ -137,7 +139,3 @@ def _file_names(teams: Iterable[str], language: Language) -> dict[str, str]:
             name, number = f"{plain} ({number})", number + 1
         names[team] = name
     return names
-
-
-def _statement(name: str) -> str:
-    return files("assets").joinpath("workbook", f"{name}.sql").read_text(encoding="utf-8")

@@ -1,0 +1,15 @@
+-- Beside ops.loads and ops.rejects: which file is which, which none takes, and who yielded to whom.
+create sequence if not exists ops.file_ids;
+
+create table if not exists ops.files (
+    file varchar,
+    file_id integer,
+    size bigint,
+    modified bigint,
+    sha256 varchar,
+    fingerprint varchar,
+);
+
+create table if not exists ops.refusals (file varchar, reason varchar);
+
+create table if not exists ops.overlaps (file_id integer, yields_to integer);
