@@ -65,7 +65,7 @@ def test_good_broken_and_repeated_lines_are_told_apart(
         + "1,ann,2026-10-01 09:00:00,10\n"
         + "2,bob,2026-10-01 25:00:00,10\n"  # no such hour
         + "3,cat,2026-10-01 09:00:00\n"  # a column short
-        + "4,dan,2026-10-01 09:00:00,ten\n"  # no number
+        + "4,dan,2026-10-01 09:00:00,1o\n"  # no number
         + ",eve,2026-10-01 09:00:00,10\n"  # no key
         + "5,fay,2026-10-01 09:00:00,-\n"  # a null word
         + "1,ann,2026-10-01 09:00:00,10\n"  # the first line again
@@ -78,7 +78,7 @@ def test_good_broken_and_repeated_lines_are_told_apart(
     assert rejects == [
         (2, 'placed_at: "2026-10-01 25:00:00" is not a time (written as %Y-%m-%d %H:%M:%S)'),
         (3, "unreadable line: missing columns"),
-        (4, 'amount: "xxx" is not a number'),
+        (4, 'amount: "1x" is not a number'),
         (5, "order_id is empty"),
     ]
 
