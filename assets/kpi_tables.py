@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from metrics.documents import Problem
 from metrics.kpi import Kpi, load_kpis, with_variants
 from metrics.kpi_query import agent_days_sql, dates_read, queue_intervals_sql
 from sql import Column, Model, Spec, Text, Window, load_models
@@ -67,7 +68,12 @@ def write_catalogue(connection: "DuckDBPyConnection", folder: Path | None = None
 
 
 def read_catalogue(connection: "DuckDBPyConnection") -> dict[str, Kpi]:
-    """The KPIs that this warehouse was measured by."""
+    """The KPIs that this warehouse was measured by; raises Problem where nothing was measured."""
+    made = connection.sql(
+        "select 1 from duckdb_tables() where schema_name = 'kpi' and table_name = 'catalogue'"
+    ).fetchall()
+    if not made:
+        raise Problem("Nothing has been measured on this desk yet; run: deskmark measure")
     rows = connection.sql("select definition from kpi.catalogue order by kpi").fetchall()
     kpis = [Kpi.model_validate(json.loads(definition)) for (definition,) in rows]
     return {kpi.id: kpi for kpi in kpis}

@@ -228,3 +228,23 @@ def test_a_desk_with_one_log_in_new_york_keeps_the_days_of_both_clock_changes(
     got = deskmark("kpis", "get", "calls_offered", "--by", "day", "--format", "json", home=home)
     counted = {row["day"]: row["value"] for row in json.loads(got.stdout)}
     assert counted == {"2026-03-08": 46, "2026-11-01": 50}
+
+
+def test_stages_run_alone_and_say_what_is_missing(tmp_path: Path) -> None:
+    home = tmp_path / "staged"
+    deskmark("init", str(home))
+    (home / "landing" / "queue_log").write_text(
+        "1793505600|c1|desk|NONE|ENTERQUEUE||5550100|1\n"
+        "1793505610|c1|desk|ann|CONNECT|10|x|2\n"
+        "1793505670|c1|desk|ann|COMPLETECALLER|10|60|1\n",
+        encoding="utf-8",
+    )
+    assert deskmark("ingest", home=home).returncode == 0
+    for early in (["kpis", "get", "aht_seconds"], ["site"]):
+        told = deskmark(*early, home=home)
+        assert (told.returncode, told.stdout) == (2, "")
+        assert "run: deskmark measure" in told.stderr
+    assert deskmark("measure", home=home).returncode == 0
+    assert deskmark("site", home=home).returncode == 0
+    got = deskmark("kpis", "get", "aht_seconds", "--format", "json", home=home)
+    assert [row["value"] for row in json.loads(got.stdout)] == [60]

@@ -77,6 +77,12 @@ def _print_results(outcome: "Outcome", language: Language) -> None:
     if days:
         en = f"{days} business days rebuilt in {seconds:.1f} s."
         zh = f"重算 {days} 个业务日，用时 {seconds:.1f} 秒。"
+    elif outcome.loads:
+        files = len(outcome.loads)
+        en, zh = (
+            f"{files} files read in {seconds:.1f} s.",
+            f"读入 {files} 个文件，用时 {seconds:.1f} 秒。",
+        )
     else:
         en, zh = f"No day had changed ({seconds:.1f} s).", f"没有变化（{seconds:.1f} 秒）。"
     typer.echo(say(en, zh, language))
