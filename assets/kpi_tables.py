@@ -60,6 +60,25 @@ def kpi_models(folder: Path | None = None) -> dict[str, Model]:
     }
 
 
+def refuse_unbound(connection: "DuckDBPyConnection", folder: Path) -> None:
+    """Raises Problem for a desk's own KPI that names a table or column that there is not."""
+    import duckdb
+
+    own = {path.stem for path in folder.glob("*.yml")}
+    for kpi in with_variants(load_kpis(folder)).values():
+        if kpi.id.partition(":")[0] not in own:
+            continue
+        for source in kpi.reads:
+            parts = (source.value, source.numerator, source.denominator, source.n)
+            written = ", ".join(part for part in (source.dated_by, *parts) if part)
+            try:
+                connection.sql(f"select {written} from {source.model} group by all limit 0")
+            except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException) as e:
+                said = str(e).splitlines()[0].partition(": ")[2]
+                file = folder / f"{kpi.id.partition(':')[0]}.yml"
+                raise Problem(f"{file}: cannot be computed from {source.model}: {said}") from None
+
+
 def write_catalogue(connection: "DuckDBPyConnection", folder: Path | None = None) -> None:
     """Keeps the definitions beside the numbers, so that readers of a copy have both."""
     rows = [(kpi.id, kpi.model_dump_json()) for kpi in load_kpis(folder).values()]

@@ -3,7 +3,7 @@
 import dagster as dg
 
 from assets.desk.resource import DeskResource
-from assets.kpi_tables import kpi_models, write_catalogue
+from assets.kpi_tables import kpi_models, refuse_unbound, write_catalogue
 from assets.models import days_to_rebuild, key_of
 from sql import Model, prepare, refresh
 
@@ -26,7 +26,9 @@ def _asset_of(model: Model) -> dg.AssetsDefinition:
         pool="warehouse",
     )
     def sums(context: dg.AssetExecutionContext, desk: DeskResource) -> dg.MaterializeResult[None]:
-        table = kpi_models(desk.desk.home / "kpis")[model.table]  # with the desk's own KPIs
+        own = desk.desk.home / "kpis"
+        refuse_unbound(desk.connection, own)
+        table = kpi_models(own)[model.table]
         done = refresh(
             desk.connection, table, settings_fingerprint="", force_days=days_to_rebuild(context)
         )
