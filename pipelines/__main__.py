@@ -34,7 +34,7 @@ def answer(arguments: list[str]) -> int:
 
         if not isinstance(error, Problem):
             raise
-        return _say(str(error), USAGE)
+        return _say(str(error), getattr(error, "exit_code", USAGE))
 
 
 def _say(message: str, code: int) -> int:

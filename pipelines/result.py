@@ -76,8 +76,21 @@ def outcome_of(
     )
 
 
+class Blocked(Problem):
+    """The data broke a promise: what was published before stays, and a person must look."""
+
+    exit_code = 1
+
+
 def failure_of(result: dg.ExecuteInProcessResult) -> Problem:
-    """The first failed step as one sentence: its own words where a person can mend it."""
+    """The blocking checks that failed, or the first failed step as one sentence."""
+    broken = [
+        f"{'.'.join(one.asset_key.path)}: {one.description}"
+        for one in result.get_asset_check_evaluations()
+        if not one.passed and one.blocking
+    ]
+    if broken:
+        return Blocked("\n".join(broken))
     for event in result.all_events:
         if event.event_type_value in ("STEP_FAILURE", "RUN_FAILURE"):
             error = getattr(event.event_specific_data, "error", None)

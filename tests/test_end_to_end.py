@@ -248,3 +248,18 @@ def test_stages_run_alone_and_say_what_is_missing(tmp_path: Path) -> None:
     assert deskmark("site", home=home).returncode == 0
     got = deskmark("kpis", "get", "aht_seconds", "--format", "json", home=home)
     assert [row["value"] for row in json.loads(got.stdout)] == [60]
+
+
+def test_a_broken_promise_stops_the_run_and_leaves_the_last_good_state(copy: Path) -> None:
+    before = made(copy)
+    published = (copy / "var" / "published" / "warehouse.duckdb").read_bytes()
+    with duckdb.connect(copy / "var" / "warehouse.duckdb") as connection:
+        connection.execute("insert into raw.refunds from raw.refunds limit 1")  # from no file
+        connection.execute(
+            "update ops.days set version = version + 1 where relation = 'raw.refunds'"
+        )
+    done = deskmark("run", home=copy)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert done.stderr.startswith("raw.refunds: 有 1 个文件的记录既未载入")
+    assert made(copy) == before
+    assert (copy / "var" / "published" / "warehouse.duckdb").read_bytes() == published
