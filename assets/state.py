@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
@@ -36,17 +37,24 @@ def mark_current(connection: "DuckDBPyConnection", desk: Desk) -> None:
 
 
 def _fingerprint(connection: "DuckDBPyConnection", desk: Desk) -> str:
-    """Of the program's own text too: a new version measures anew what it reads differently."""
-    digest = hashlib.sha256()
-    roots = [*(files(package) for package in PACKAGES), *(desk.home / rule for rule in OWN_RULES)]
-    for root in roots:
-        for file in _below(root):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
     loaded = connection.sql(
         "select (select max(version) from ops.days), (select max(file_id) from ops.loads), "
         "(select list((file, reason) order by file) from ops.refusals)"
     ).fetchall()
-    digest.update(repr(loaded).encode())
+    own = [_digest(desk.home / rule) for rule in OWN_RULES]
+    return hashlib.sha256(repr((program(), own, loaded)).encode()).hexdigest()
+
+
+@cache
+def program() -> str:
+    """Of the program's own text: a new version measures and scores anew."""
+    return "".join(_digest(files(package)) for package in PACKAGES)
+
+
+def _digest(root: Traversable) -> str:
+    digest = hashlib.sha256()
+    for file in _below(root):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
 

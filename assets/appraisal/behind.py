@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from assets.appraisal.coverage import period_days
 from assets.desk.home import Desk
 from assets.raw.ledger import NO_DAY
+from assets.state import program
 from metrics.period import period_of
 from metrics.scheme_files import scheme_file
 
@@ -64,5 +65,5 @@ def _fingerprint(connection: "DuckDBPyConnection", desk: Desk, period: str) -> s
         scheme_file(use.scheme, desk.home / "schemes").read_text(encoding="utf-8-sig")
         for use in desk.settings.schemes_in(period)
     ]
-    seen = repr((sums, entered, schemes, desk.settings.model_dump_json()))
+    seen = repr((program(), sums, entered, schemes, desk.settings.model_dump_json()))
     return hashlib.sha256(seen.encode()).hexdigest()
