@@ -10,6 +10,9 @@ import polars as pl
 from dashboards.measure import Measure
 from metrics.uncertainty import normal, wilson
 
+# The decimals that the warehouse keeps: their sum does not depend on the order of the rows.
+EXACT = pl.Decimal(38, 6)
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -68,8 +71,12 @@ def _reading(rows: pl.DataFrame, measure: Measure) -> Reading:
     squares = rows["squares"].drop_nulls() if "squares" in rows.columns else pl.Series([])
     return Reading(
         measure=measure,
-        numerator=float(rows["numerator"].sum()),
-        denominator=float(denominators.sum()) if len(denominators) else None,
+        numerator=_total(rows["numerator"]),
+        denominator=_total(denominators) if len(denominators) else None,
         n=int(rows["n"].sum()),
-        squares=float(squares.sum()) if len(squares) else None,
+        squares=_total(squares) if len(squares) else None,
     )
+
+
+def _total(column: pl.Series) -> float:
+    return float(column.cast(EXACT).sum() or 0)

@@ -16,7 +16,7 @@ import pytest
 
 from assets.desk.home import open_desk
 from assets.measures import get
-from assets.site import frames, measures
+from assets.site import frames, measures, write_site
 from assets.warehouse import open_published
 
 Finished = subprocess.CompletedProcess[str]
@@ -263,3 +263,10 @@ def test_a_broken_promise_stops_the_run_and_leaves_the_last_good_state(copy: Pat
     assert done.stderr.startswith("raw.refunds: 有 1 个文件的记录既未载入")
     assert made(copy) == before
     assert (copy / "var" / "published" / "warehouse.duckdb").read_bytes() == published
+
+
+def test_the_page_comes_out_the_same_every_time(copy: Path) -> None:
+    desk = open_desk(copy)
+    with open_published(desk) as connection:
+        pages = {write_site(connection, desk).read_bytes() for _ in range(8)}
+    assert len(pages) == 1

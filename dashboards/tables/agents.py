@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboards.measure import Measure
 from dashboards.page import Panel
-from dashboards.reading import Reading
+from dashboards.reading import EXACT, Reading
 from dashboards.sparkline import sparkbars
 from dashboards.table import Cell, Column, Standing, Table, count_cell, text_cell
 from dashboards.tables.reading_cell import reading_cell
@@ -106,10 +106,10 @@ def _whom_to_help_first(row: tuple[Cell, ...]) -> tuple[int, str]:
 
 def _sums(frame: pl.DataFrame, measures: list[Measure]) -> Readings:
     sums = frame.group_by("agent_id", "kpi").agg(
-        pl.col("numerator").sum(),
-        pl.when(pl.col("denominator").count() > 0).then(pl.col("denominator").sum()),
+        _total("numerator"),
+        pl.when(pl.col("denominator").count() > 0).then(_total("denominator")),
         pl.col("n").sum(),
-        pl.when(pl.col("squares").count() > 0).then(pl.col("squares").sum()),
+        pl.when(pl.col("squares").count() > 0).then(_total("squares")),
     )
     known = {measure.id: measure for measure in measures}
     return {
@@ -154,3 +154,7 @@ def _counted(frame: pl.DataFrame) -> pl.DataFrame:
     rows = frame.join(kinds, on="kpi", maintain_order="left")
     first = pl.col("place").min().over("agent_id", "kind")
     return rows.filter(pl.col("place") == first)
+
+
+def _total(column: str) -> pl.Expr:
+    return pl.col(column).cast(EXACT).sum().cast(pl.Float64)
