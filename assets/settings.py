@@ -7,7 +7,7 @@ import dagster as dg
 from assets.desk.home import Desk
 from assets.desk.resource import DeskResource
 from metrics.service_level import load_policies
-from sql import prepare
+from sql import prepare, transaction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -32,19 +32,18 @@ def queue_policies(desk: DeskResource) -> dg.MaterializeResult[None]:
 def write_desk(connection: "DuckDBPyConnection", desk: Desk) -> None:
     settings = desk.settings
     prepare(connection)
-    connection.execute("begin")
-    connection.execute("delete from settings.desk")
-    connection.execute(
-        "insert into settings.desk values (?, ?, ?, ?, ?)",
-        [
-            settings.name,
-            settings.language,
-            settings.time_zone,
-            settings.day_starts_at_seconds,
-            settings.currency,
-        ],
-    )
-    connection.execute("commit")
+    with transaction(connection):
+        connection.execute("delete from settings.desk")
+        connection.execute(
+            "insert into settings.desk values (?, ?, ?, ?, ?)",
+            [
+                settings.name,
+                settings.language,
+                settings.time_zone,
+                settings.day_starts_at_seconds,
+                settings.currency,
+            ],
+        )
 
 
 def write_queue_policies(connection: "DuckDBPyConnection", desk: Desk) -> int:
@@ -60,8 +59,7 @@ def write_queue_policies(connection: "DuckDBPyConnection", desk: Desk) -> int:
         for queue in policy.queues
     ]
     prepare(connection)
-    connection.execute("begin")
-    connection.execute("delete from settings.queue_policies")
-    connection.executemany("insert into settings.queue_policies values (?, ?, ?, ?, ?)", rows)
-    connection.execute("commit")
+    with transaction(connection):
+        connection.execute("delete from settings.queue_policies")
+        connection.executemany("insert into settings.queue_policies values (?, ?, ?, ?, ?)", rows)
     return len(rows)

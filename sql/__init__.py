@@ -4,6 +4,7 @@ from sql.days import data_day, mark_days, next_version, versions
 from sql.model import Check, Column, Model, Spec, Text, Window, dependencies, load_models
 from sql.prepare import prepare
 from sql.refresh import Refreshed, refresh
+from sql.transaction import transaction
 
 __all__ = [
     "Check",
@@ -20,5 +21,6 @@ __all__ = [
     "next_version",
     "prepare",
     "refresh",
+    "transaction",
     "versions",
 ]

@@ -3,7 +3,6 @@
 import hashlib
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from sql.days import builds, latest_version, mark_built, mark_days, versions
 from sql.model import Model, Window, dependencies
+from sql.transaction import transaction
 
 ONE_DAY = timedelta(days=1)
 NO_DAY = date(1900, 1, 1)
@@ -39,7 +39,7 @@ def refresh(
     behind = {day for day, version in changed_at.items() if version > built.get(day, 0)}
     days = sorted((set(changed_at) if is_new else behind) | set(force_days))
     if model.materialized == "view":
-        with _transaction(connection):
+        with transaction(connection):
             connection.execute(f"create or replace view {model.table} as {model.query}")
             _stamp(connection, model, days, {"business_date": days})
             _store_fingerprint(connection, model, fingerprint)
@@ -95,7 +95,7 @@ def _rebuild_all(
     connection: DuckDBPyConnection, model: Model, days: list[date], fingerprint: str
 ) -> int:
     """One transaction, so that readers see the old table or the new one, whole."""
-    with _transaction(connection):
+    with transaction(connection):
         _set_days(connection, NO_DAY, NO_DAY)
         connection.execute(f"create or replace table {model.table} as {_bounded(model)}")
         if days:  # in one span: a gap between days has no rows, and each span costs a scan
@@ -109,7 +109,7 @@ def _rebuild_all(
 
 
 def _replace(connection: DuckDBPyConnection, model: Model, first: date, last: date) -> int:
-    with _transaction(connection):
+    with transaction(connection):
         old = _contents(connection, model, first, last)
         connection.execute(f"delete from {model.table} where {_BETWEEN}", [first, last])
         _insert(connection, model, first, last)
@@ -203,14 +203,3 @@ def _store_fingerprint(connection: DuckDBPyConnection, model: Model, fingerprint
 def _count(connection: DuckDBPyConnection, model: Model) -> int:
     ((rows,),) = connection.sql(f"select count(*) from {model.table}").fetchall()
     return int(rows)
-
-
-@contextmanager
-def _transaction(connection: DuckDBPyConnection) -> Iterator[None]:
-    connection.execute("begin")
-    try:
-        yield
-    except BaseException:
-        connection.execute("rollback")
-        raise
-    connection.execute("commit")

@@ -8,6 +8,7 @@ from assets.desk.home import Desk
 from assets.statement import statement
 from metrics.exact import plain
 from metrics.scheme import Scheme
+from sql import transaction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -22,14 +23,9 @@ def inputs_for(connection: "DuckDBPyConnection", desk: Desk, period: str) -> int
     connection.execute(statement("appraisal", "tables"))
     uses = coverage(connection, desk, period)
     rows = [*_kpi_rows(connection, desk, period, uses), *_entered_rows(connection, period, uses)]
-    connection.begin()
-    try:
+    with transaction(connection):
         connection.execute("delete from score.inputs where period = ?", [period])
         insert(connection, "score.inputs", COLUMNS, rows)
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
     return len(rows)
 
 

@@ -13,6 +13,7 @@ from metrics.label import Language
 from metrics.saying import said
 from metrics.score import score
 from metrics.statement import ScoredLine, Statement
+from sql import transaction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -36,15 +37,10 @@ def appraise(connection: "DuckDBPyConnection", desk: Desk, period: str) -> list[
             statements.append(one)
             results.append(_result(one, teams[one.agent_id], language))
             lines += [_line(one, place, line, language) for place, line in enumerate(one.lines, 1)]
-    connection.begin()
-    try:
+    with transaction(connection):
         for table, columns, rows in (("results", RESULT, results), ("lines", LINE, lines)):
             connection.execute(f"delete from score.{table} where period = ?", [period])
             insert(connection, f"score.{table}", columns, rows)
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
     return statements
 
 

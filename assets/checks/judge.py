@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from assets.checks.question import Question
 from metrics.label import Label
+from sql import transaction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -95,21 +96,20 @@ def _kept(
 def _keep(
     connection: "DuckDBPyConnection", relation: str, version: int, verdicts: list[Verdict]
 ) -> None:
-    connection.execute("begin")
-    connection.execute("delete from ops.checks where relation = ?", [relation])
-    connection.executemany(
-        "insert into ops.checks values (?, ?, ?, ?, ?, ?, ?, cast(now() as timestamp))",
-        [
-            (
-                relation,
-                verdict.question.name,
-                "block" if verdict.question.is_blocking else "warn",
-                verdict.passed,
-                verdict.message.en,
-                verdict.message.zh,
-                version,
-            )
-            for verdict in verdicts
-        ],
-    )
-    connection.execute("commit")
+    with transaction(connection):
+        connection.execute("delete from ops.checks where relation = ?", [relation])
+        connection.executemany(
+            "insert into ops.checks values (?, ?, ?, ?, ?, ?, ?, cast(now() as timestamp))",
+            [
+                (
+                    relation,
+                    verdict.question.name,
+                    "block" if verdict.question.is_blocking else "warn",
+                    verdict.passed,
+                    verdict.message.en,
+                    verdict.message.zh,
+                    version,
+                )
+                for verdict in verdicts
+            ],
+        )
