@@ -19,5 +19,7 @@ from assets.workbook import write_workbooks
 def workbooks(context: dg.AssetExecutionContext, desk: DeskResource) -> dg.MaterializeResult[None]:
     """exports/<period>/<team>.xlsx: a ranking and one sheet per agent, every point explained."""
     written = write_workbooks(desk.connection, desk.desk, context.partition_key)
+    # also where nobody was scored: the folder says that the period was looked at
+    (desk.desk.exports / context.partition_key).mkdir(parents=True, exist_ok=True)
     mark_scored(desk.connection, desk.desk, context.partition_key)
     return dg.MaterializeResult(metadata={"workbooks": len(written)})

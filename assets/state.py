@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
+from sql import remember, remembered
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -21,19 +22,11 @@ def is_current(connection: "DuckDBPyConnection", desk: Desk) -> bool:
     """Whether the figures, the page and the published copy are those of the logs as loaded."""
     if not (desk.published.is_file() and (desk.site / "index.html").is_file()):
         return False
-    rows = connection.sql(
-        "select fingerprint from ops.models where relation = $relation",
-        params={"relation": RELATION},
-    ).fetchall()
-    return rows == [(_fingerprint(connection, desk),)]
+    return remembered(connection, RELATION) == _fingerprint(connection, desk)
 
 
 def mark_current(connection: "DuckDBPyConnection", desk: Desk) -> None:
-    connection.execute("delete from ops.models where relation = ?", [RELATION])
-    connection.execute(
-        "insert into ops.models values (?, ?, cast(now() as timestamp))",
-        [RELATION, _fingerprint(connection, desk)],
-    )
+    remember(connection, RELATION, _fingerprint(connection, desk))
 
 
 def _fingerprint(connection: "DuckDBPyConnection", desk: Desk) -> str:

@@ -1,6 +1,7 @@
 """Relations: one .sql and one .yml file each, and the ledger of days to rebuild."""
 
 from sql.days import data_day, mark_days, next_version, versions
+from sql.memory import remember, remembered
 from sql.model import Check, Column, Model, Spec, Text, Window, dependencies, load_models
 from sql.prepare import prepare
 from sql.refresh import Refreshed, refresh
@@ -21,6 +22,8 @@ __all__ = [
     "next_version",
     "prepare",
     "refresh",
+    "remember",
+    "remembered",
     "transaction",
     "versions",
 ]

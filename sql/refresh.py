@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from duckdb import DuckDBPyConnection
 
 from sql.days import builds, latest_version, mark_built, mark_days, versions
+from sql.memory import remember, remembered
 from sql.model import Model, Window, dependencies
 from sql.transaction import transaction
 
@@ -34,7 +35,7 @@ def refresh(
 ) -> Refreshed:
     """Rebuilds the days that are behind; all of them when the SQL or the settings changed."""
     fingerprint = _fingerprint(model, settings_fingerprint)
-    is_new = fingerprint != _stored_fingerprint(connection, model)
+    is_new = fingerprint != remembered(connection, model.table)
     changed_at, built = _changes(connection, model), builds(connection, model.table)
     behind = {day for day, version in changed_at.items() if version > built.get(day, 0)}
     days = sorted((set(changed_at) if is_new else behind) | set(force_days))
@@ -42,7 +43,7 @@ def refresh(
         with transaction(connection):
             connection.execute(f"create or replace view {model.table} as {model.query}")
             _stamp(connection, model, days, {"business_date": days})
-            _store_fingerprint(connection, model, fingerprint)
+            remember(connection, model.table, fingerprint)
         return Refreshed(tuple(days), 0, None)
     if is_new:
         written = _rebuild_all(connection, model, days, fingerprint)
@@ -104,7 +105,7 @@ def _rebuild_all(
         gone = {column: versions(connection, model.table, column) for column in model.dates}
         changed = {column: there[column].keys() | gone[column].keys() for column in model.dates}
         _stamp(connection, model, days, changed)
-        _store_fingerprint(connection, model, fingerprint)
+        remember(connection, model.table, fingerprint)
     return sum(rows for rows, _ in there["business_date"].values())
 
 
@@ -185,19 +186,6 @@ def _spans(days: list[date]) -> Iterator[tuple[date, date]]:
 def _fingerprint(model: Model, settings_fingerprint: str) -> str:
     text = "\0".join([model.query, model.spec.model_dump_json(), settings_fingerprint])
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _stored_fingerprint(connection: DuckDBPyConnection, model: Model) -> str | None:
-    query = "select fingerprint from ops.models where relation = ?"
-    rows = connection.sql(query, params=[model.table]).fetchall()
-    return str(rows[0][0]) if rows else None
-
-
-def _store_fingerprint(connection: DuckDBPyConnection, model: Model, fingerprint: str) -> None:
-    connection.execute("delete from ops.models where relation = ?", [model.table])
-    connection.execute(
-        "insert into ops.models values (?, ?, now()::timestamp)", [model.table, fingerprint]
-    )
 
 
 def _count(connection: DuckDBPyConnection, model: Model) -> int:

@@ -9,6 +9,7 @@ from assets.raw.ledger import NO_DAY
 from assets.state import program
 from metrics.period import period_of
 from metrics.scheme_files import scheme_file
+from sql import remember, remembered
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -22,28 +23,21 @@ def periods_behind(connection: "DuckDBPyConnection", desk: Desk) -> list[str]:
     ).fetchall()
     starts_on = desk.settings.period_starts_on
     periods = sorted({period_of(day, starts_on=starts_on) for (day,) in days})
-    scored = dict(
-        connection.sql(
-            "select relation, fingerprint from ops.models where starts_with(relation, 'score.')"
-        ).fetchall()
-    )
     behind: list[str] = []
     for period in periods:
         if not desk.settings.schemes_in(period):
             continue
-        is_scored = scored.get(_relation(period)) == _fingerprint(connection, desk, period)
-        if behind or not is_scored or not any((desk.exports / period).glob("*.xlsx")):
+        is_scored = remembered(connection, _relation(period)) == _fingerprint(
+            connection, desk, period
+        )
+        if behind or not is_scored or not (desk.exports / period).is_dir():
             behind.append(period)
     return behind
 
 
 def mark_scored(connection: "DuckDBPyConnection", desk: Desk, period: str) -> None:
     """Remembers what the period was scored from; called when its workbooks stand."""
-    connection.execute("delete from ops.models where relation = ?", [_relation(period)])
-    connection.execute(
-        "insert into ops.models values (?, ?, cast(now() as timestamp))",
-        [_relation(period), _fingerprint(connection, desk, period)],
-    )
+    remember(connection, _relation(period), _fingerprint(connection, desk, period))
 
 
 def _relation(period: str) -> str:

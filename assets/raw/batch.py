@@ -16,6 +16,7 @@ from assets.statement import statement
 from metrics.documents import Problem
 from metrics.label import Language
 from metrics.saying import said
+from sql import transaction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -33,10 +34,9 @@ def load_batch(
     """
     import duckdb
 
-    connection.execute("begin")
     try:
-        loads = _load(desk, connection, batch, lenient=lenient)
-        connection.execute("commit")
+        with transaction(connection):
+            loads = _load(desk, connection, batch, lenient=lenient)
     except (
         # what DuckDB says of a file; its other errors are ours, and end the run
         duckdb.IOException,
@@ -47,7 +47,6 @@ def load_batch(
         EOFError,
         UnicodeError,
     ) as error:
-        connection.execute("rollback")
         if len(batch) == 1:
             if batch[0].source.format == "csv" and not lenient:
                 return load_batch(desk, connection, batch, lenient=True)
