@@ -270,3 +270,22 @@ def test_the_page_comes_out_the_same_every_time(copy: Path) -> None:
     with open_published(desk) as connection:
         pages = {write_site(connection, desk).read_bytes() for _ in range(8)}
     assert len(pages) == 1
+
+
+def test_a_scheme_without_people_is_looked_at_once(tmp_path: Path) -> None:
+    home = tmp_path / "nobody"
+    deskmark("init", str(home), "--time-zone", "UTC")
+    settings = home / "desk.yml"
+    uses = "schemes: [{scheme: taobao-kpi-tiers, since: 2026-01}]"
+    text = settings.read_text(encoding="utf-8").replace("schemes: []", uses)
+    settings.write_text(text, encoding="utf-8")
+    (home / "landing" / "queue_log").write_text(
+        "1793505600|c1|desk|NONE|ENTERQUEUE||5550100|1\n1793505610|c1|desk|NONE|ABANDON|1|1|10\n",
+        encoding="utf-8",
+    )
+    periods = []
+    for _ in range(2):
+        done = deskmark("run", "--json", home=home)
+        assert done.returncode == 0, done.stderr
+        periods.append(json.loads(done.stdout)["periods"])
+    assert periods == [["2026-11"], []]
