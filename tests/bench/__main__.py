@@ -7,21 +7,12 @@ import argparse
 import os
 import platform
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
-
-@dataclass(frozen=True)
-class Cost:
-    """One whole process: seconds by the clock and peak memory."""
-
-    seconds: float
-    megabytes: float
+from tests.bench.cost import cost_of, median_of
 
 
 def main() -> None:
@@ -29,7 +20,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="deskmark-bench-") as folder:
         home = Path(folder) / "desk"
         _make_desk(home)
-        simulated = _cost(_simulation(home, asked))
+        simulated, _ = cost_of(_simulation(home, asked))
         landing = home / "landing"
         size = sum(path.stat().st_size for path in landing.rglob("*") if path.is_file())
         readable = _in_utf8(landing, Path(folder) / "utf-8")
@@ -37,13 +28,13 @@ def main() -> None:
         run = [sys.executable, "-m", "pipelines", "--home", str(home), "run"]
         scans, firsts, seconds, corrections = [], [], [], []
         for _ in range(asked.runs):
-            scans.append(_cost(scan))
+            scans.append(cost_of(scan)[0])
             for made in ("var", "site", "exports"):
                 shutil.rmtree(home / made, ignore_errors=True)
-            firsts.append(_cost(run))
-            seconds.append(_cost(run))
+            firsts.append(cost_of(run, (0, 1))[0])
+            seconds.append(cost_of(run, (0, 1))[0])
             _correct_one_file(landing)
-            corrections.append(_cost(run))
+            corrections.append(cost_of(run, (0, 1))[0])
         rows = subprocess.run(scan, capture_output=True, text=True, check=True).stdout.strip()
         _print(
             f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}; "
@@ -51,14 +42,14 @@ def main() -> None:
             f"{int(rows):,} lines, {size / 1e6:,.0f} MB in {len(list(landing.rglob('*')))} files; "
             f"medians of {asked.runs}"
         )
-        baseline = _median(scans)
+        baseline = median_of(scans)
         _print(f"{'':34}{'seconds':>9}{'ratio':>8}{'peak MB':>9}{'ratio':>8}")
         for label, cost in (
             ("full-column scan (baseline)", baseline),
             ("simulate the logs", simulated),
-            ("first run: everything", _median(firsts)),
-            ("second run: nothing new", _median(seconds)),
-            ("run after one corrected file", _median(corrections)),
+            ("first run: everything", median_of(firsts)),
+            ("second run: nothing new", median_of(seconds)),
+            ("run after one corrected file", median_of(corrections)),
         ):
             _print(
                 f"{label:34}{cost.seconds:9.2f}{cost.seconds / baseline.seconds:8.2f}"
@@ -107,24 +98,6 @@ def _correct_one_file(landing: Path) -> None:
     last = sorted(landing.rglob("*.csv"))[-1]
     lines = last.read_bytes().splitlines(keepends=True)
     last.write_bytes(b"".join(lines[:-1]))
-
-
-def _cost(command: list[str]) -> Cost:
-    began = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    errors = process.stderr.read() if process.stderr else b""
-    _, status, usage = os.wait4(process.pid, 0)
-    code = os.waitstatus_to_exitcode(status)
-    if code != 0 and not (code == 1 and "run" in command):
-        raise SystemExit(f"{' '.join(command)} ended with {code}:\n{errors.decode()[-2000:]}")
-    return Cost(time.monotonic() - began, usage.ru_maxrss / 1024)
-
-
-def _median(costs: list[Cost]) -> Cost:
-    return Cost(
-        statistics.median(cost.seconds for cost in costs),
-        statistics.median(cost.megabytes for cost in costs),
-    )
 
 
 def _print(line: str) -> None:
