@@ -11,7 +11,7 @@ import polars
 import pyarrow
 import xlsxwriter
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 CASES = Path(__file__).parent
 Pack = Literal["gz", "zip", "zst"]
@@ -115,8 +115,12 @@ def equals(expected: object, actual: object) -> bool:
 
 
 def _cases_of(source: str) -> list[Case]:
-    entries = yaml.safe_load((CASES / f"{source}.yml").read_text(encoding="utf-8"))
-    return TypeAdapter(list[Case]).validate_python([{"source": source} | one for one in entries])
+    path = CASES / f"{source}.yml"
+    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        return [Case.model_validate({"source": source} | entry) for entry in entries]
+    except ValidationError as error:
+        raise AssertionError(f"{path.name}: {error}") from None
 
 
 def _write_sheet(memory: io.BytesIO, sheet: Sheet) -> None:
