@@ -5,7 +5,7 @@ import pytest
 from assets.measures import get
 from tests.sql.small_desk import bring_up_to_date, put, small_desk
 
-DAY = {"reported_on": "2026-01-05"}
+DAY: dict[str, object] = {"reported_on": "2026-01-05"}
 REPORTS: list[dict[str, object]] = [
     DAY
     | {"agent_id": "ana", "received": 90, "replied": 81, "sessions": 100, "source": "one"}
