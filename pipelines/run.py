@@ -26,17 +26,25 @@ def run_desk(
     stages: tuple[str, ...] = STAGES,
     period: str | None = None,
     progress: Progress | None = None,
+    with_pulls: bool = True,
 ) -> "Outcome":
     """Runs these stages on the desk; raises Problem when another run holds it or a step fails.
 
     The graph takes its calendar from the desk, so a process serves one desk.
     """
     started = time.monotonic()
+    pulls = with_pulls and "ingest" in stages and bool(desk.settings.pulls)
+    if pulls:
+        from assets.pulls.pull import keys_of
+
+        keys_of(desk)  # a missing key is said before anything else is done
     with one_run(desk), _named_to_dagster(desk):
         from pipelines.steps import Steps
 
         steps = Steps(desk, progress)
         days = steps.days(date_from, date_to)
+        if pulls:
+            steps.run("pull", {})
         if set(stages) == set(STAGES):
             steps.run("load", days)
             if date_from is not None or date_to is not None or not steps.is_current():

@@ -16,7 +16,12 @@ def landing(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReaso
     if desk is None:
         return dg.SkipReason("DESKMARK_HOME names no desk.")
     folders = (desk.landing, desk.people, desk.month_end)
-    seen = [(file.name, file.size, file.modified) for file in landed_files(desk.home, folders)]
+    # What a daily job has pulled itself must not start the next one.
+    seen = [
+        (file.name, file.size, file.modified)
+        for file in landed_files(desk.home, folders)
+        if not file.name.startswith("landing/pulls/")
+    ]
     state = hashlib.sha256(repr(seen).encode()).hexdigest()
     if not seen or state == context.cursor:
         return dg.SkipReason("Nothing new has landed.")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
-from assets.doctor import appraisal, figures, landed, records
+from assets.doctor import appraisal, figures, landed, pulls, records
 from assets.doctor.finding import Finding
 from assets.warehouse import open_published
 
@@ -30,7 +30,7 @@ ORDER = ("error", "warn", "info")
 
 def findings(desk: Desk) -> list[Finding]:
     """In the desk's language; the published copy is read, so a run may be under way."""
-    found = [*landed.nobody_known(desk), *appraisal.schemes_amiss(desk)]
+    found = [*landed.nobody_known(desk), *appraisal.schemes_amiss(desk), *pulls.stopped_pulls(desk)]
     if desk.published.is_file():
         with open_published(desk) as connection:
             for examine in EXAMINATIONS:

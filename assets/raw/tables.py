@@ -1,6 +1,6 @@
 """raw/*: the logs as loaded, one table each; every row knows its file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,11 @@ DATED = [log for log in load_logs().values() if log.is_dated]
 UNDATED = [log for log in load_logs().values() if not log.is_dated]
 
 
-def _specs(logs: list[Log]) -> list[dg.AssetSpec]:
+def _specs(logs: list[Log], *, after: Sequence[dg.AssetKey] = ()) -> list[dg.AssetSpec]:
     return [
         dg.AssetSpec(
             ["raw", log.name],
+            deps=after,
             group_name="raw",
             description=f"{log.description.en}\n\n{log.description.zh}",
             kinds={"duckdb", "table"},
@@ -33,7 +34,7 @@ def _specs(logs: list[Log]) -> list[dg.AssetSpec]:
 
 @dg.multi_asset(
     name="load_logs",
-    specs=_specs(DATED),
+    specs=_specs(DATED, after=[dg.AssetKey(["landing", "pulls"])]),
     partitions_def=business_days,
     backfill_policy=dg.BackfillPolicy.single_run(),
     pool="warehouse",

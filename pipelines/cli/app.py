@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli import demo, dev, doctor, init, kpis, run, schemes, sources
+from pipelines.cli import demo, dev, doctor, init, kpis, pull, run, schemes, sources
 from pipelines.cli.options import RootHome
 from pipelines.cli.score import score
 from pipelines.cli.speech import say, teach
@@ -53,6 +53,7 @@ def deskmark(home: RootHome = None, version: Version = False) -> None:
 app.command(help=demo.HELP)(demo.demo)
 app.command(help=init.HELP)(init.init)
 run.register(app)
+app.command(help=pull.HELP)(pull.pull)
 app.command(help=doctor.HELP)(doctor.doctor)
 app.command(help=dev.HELP)(dev.dev)
 app.add_typer(kpis.app, name="kpis")

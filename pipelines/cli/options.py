@@ -57,6 +57,10 @@ Period = Annotated[
         "--period", metavar="PERIOD", parser=_period, help=say("As 2026-10.", "如 2026-10。")
     ),
 ]
+NoPull = Annotated[
+    bool,
+    typer.Option("--no-pull", help=say("Fetch nothing by API.", "不从接口取数。")),
+]
 Json = Annotated[
     bool,
     typer.Option("--json", help=say("Answer as JSON, for machines.", "以 JSON 输出，供程序读取。")),

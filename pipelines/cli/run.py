@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from pipelines.cli.options import From, Home, Json, Period, To
+from pipelines.cli.options import From, Home, Json, NoPull, Period, To
 from pipelines.cli.speech import teach
 
 STAGES = ("ingest", "measure", "appraise", "site")
@@ -20,8 +20,8 @@ def register(app: typer.Typer) -> None:
 
 
 RUN = teach(
-    "Load what is new, rebuild what changed, appraise, render.",
-    "读入新日志，重算变化的日子，考核，并生成看板。",
+    "Fetch and load what is new, rebuild what changed, appraise, render.",
+    "取数并读入新日志，重算变化的日子，考核，并生成看板。",
     "deskmark run",
     "deskmark --home my-desk run",
     "deskmark run --from 2026-10-01 --to 2026-10-31   # rebuild these days in any case",
@@ -51,15 +51,37 @@ SITE = teach(
 
 
 def run(
-    home: Home = None, date_from: From = None, date_to: To = None, as_json: Json = False
+    home: Home = None,
+    date_from: From = None,
+    date_to: To = None,
+    no_pull: NoPull = False,
+    as_json: Json = False,
 ) -> None:
-    _carry_out(home, STAGES, date_from=date_from, date_to=date_to, as_json=as_json)
+    _carry_out(
+        home,
+        STAGES,
+        date_from=date_from,
+        date_to=date_to,
+        as_json=as_json,
+        with_pulls=not no_pull,
+    )
 
 
 def ingest(
-    home: Home = None, date_from: From = None, date_to: To = None, as_json: Json = False
+    home: Home = None,
+    date_from: From = None,
+    date_to: To = None,
+    no_pull: NoPull = False,
+    as_json: Json = False,
 ) -> None:
-    _carry_out(home, ("ingest",), date_from=date_from, date_to=date_to, as_json=as_json)
+    _carry_out(
+        home,
+        ("ingest",),
+        date_from=date_from,
+        date_to=date_to,
+        as_json=as_json,
+        with_pulls=not no_pull,
+    )
 
 
 def measure(
@@ -84,6 +106,7 @@ def _carry_out(
     date_from: date | None = None,
     date_to: date | None = None,
     period: str | None = None,
+    with_pulls: bool = True,
 ) -> None:
     from assets.desk.home import open_desk
     from metrics.documents import Problem
@@ -103,6 +126,7 @@ def _carry_out(
             stages=stages,
             period=period,
             progress=progress,
+            with_pulls=with_pulls,
         )
     show_outcome(outcome, desk.settings.language, as_json=as_json)
     raise typer.Exit(exit_code(outcome))

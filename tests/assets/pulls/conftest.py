@@ -1,0 +1,31 @@
+"""A desk with both pulls against the fake service."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from assets.desk.home import Desk
+from tests.assets.pulls.service import FakeService, served
+from tests.conftest import MakeDesk
+
+
+@pytest.fixture
+def service() -> Iterator[FakeService]:
+    with served(FakeService()) as one:
+        yield one
+
+
+@pytest.fixture
+def pulling(make_desk: MakeDesk, service: FakeService, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Proxies of the machine must not stand between the test and its own service."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("DESKMARK_ZENDESK_TOKEN", "zendesk-secret")
+    monkeypatch.setenv("DESKMARK_ZENDESK_EMAIL", "boss-secret@example.org")
+    monkeypatch.setenv("DESKMARK_SHOPIFY_TOKEN", "shopify-secret")
+    at = f"since: 2026-01-01, url: '{service.url}'"
+    return make_desk(
+        "starts_on: 2026-01-01",
+        "pulls:",
+        f"  - {{id: zendesk, api: zendesk, subdomain: example, {at}}}",
+        f"  - {{id: shop, api: shopify, shop: example, {at}}}",
+    )
