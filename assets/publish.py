@@ -2,8 +2,10 @@
 
 import dagster as dg
 
+from assets.checks.blocked import refuse_if_blocked
 from assets.desk.resource import DeskResource
 from assets.models import key_of
+from assets.raw.log import load_logs
 from assets.warehouse import publish
 from sql import load_models
 
@@ -11,6 +13,7 @@ from sql import load_models
 @dg.asset(
     key=["published", "warehouse"],
     deps=[
+        *(["raw", log] for log in load_logs()),
         *(key_of(model.table) for model in load_models().values()),
         ["kpi", "agent_days"],
         ["kpi", "queue_intervals"],
@@ -21,7 +24,8 @@ from sql import load_models
     pool="warehouse",
 )
 def published_warehouse(desk: DeskResource) -> dg.MaterializeResult[None]:
-    """var/published/warehouse.duckdb: whole, and never half-done."""
+    """var/published/warehouse.duckdb: whole, never half-done, never what a check refused."""
+    refuse_if_blocked(desk.connection, desk.desk.settings.language)
     desk.connection.execute("checkpoint")
     desk.close()
     publish(desk.desk)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.appraisal import appraise, inputs_for
+from assets.checks.blocked import refuse_if_blocked
 from assets.desk.resource import DeskResource
 from assets.partitions import periods
 
@@ -26,6 +27,7 @@ def score_inputs(
     context: dg.AssetExecutionContext, desk: DeskResource
 ) -> dg.MaterializeResult[None]:
     """What the period's schemes read of each agent: KPI sums and month-end entries."""
+    refuse_if_blocked(desk.connection, desk.desk.settings.language)
     rows = inputs_for(desk.connection, desk.desk, context.partition_key)
     return dg.MaterializeResult(metadata={"dagster/partition_row_count": rows})
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
+from assets.checks.blocked import Blocked
 from assets.desk.home import Desk
 from metrics.documents import Problem
 
@@ -76,18 +77,12 @@ def outcome_of(
     )
 
 
-class Blocked(Problem):
-    """The data broke a promise: what was published before stays, and a person must look."""
-
-    exit_code = 1
-
-
 def failure_of(result: dg.ExecuteInProcessResult) -> Problem:
     """The blocking checks that failed, or the first failed step as one sentence."""
     broken = [
-        f"{'.'.join(one.asset_key.path)}: {one.description}"
+        f"{'.'.join(one.asset_key.path)} ({one.check_name}): {one.description}"
         for one in result.get_asset_check_evaluations()
-        if not one.passed and one.blocking
+        if not one.passed and one.severity == dg.AssetCheckSeverity.ERROR
     ]
     if broken:
         return Blocked("\n".join(broken))
@@ -98,6 +93,8 @@ def failure_of(result: dg.ExecuteInProcessResult) -> Problem:
                 error = error.cause
             if error is not None:
                 words = error.message.strip()
+                if error.cls_name == "Blocked":
+                    return Blocked(words.removeprefix("assets.checks.blocked.Blocked: "))
                 prefix = "metrics.documents.Problem: "
                 if words.startswith(prefix) or error.cls_name == "Problem":
                     return Problem(words.removeprefix(prefix).removeprefix("Problem: "))

@@ -2,7 +2,17 @@
 
 from sql.days import data_day, mark_days, next_version, versions
 from sql.memory import remember, remembered
-from sql.model import Check, Column, Model, Spec, Text, Window, dependencies, load_models
+from sql.model import (
+    Check,
+    Column,
+    Model,
+    Severity,
+    Spec,
+    Text,
+    Window,
+    dependencies,
+    load_models,
+)
 from sql.prepare import prepare
 from sql.refresh import Refreshed, refresh
 from sql.transaction import transaction
@@ -12,6 +22,7 @@ __all__ = [
     "Column",
     "Model",
     "Refreshed",
+    "Severity",
     "Spec",
     "Text",
     "Window",

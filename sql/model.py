@@ -12,7 +12,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 Severity = Literal["block", "warn"]
-CheckKind = Literal["not_null", "unique", "at_least", "at_most", "one_of", "not_after"]
+CheckKind = Literal["not_null", "at_least", "at_most", "one_of", "not_after", "not_above", "within"]
+RuleName = Literal["stands_once", "sum_of_parts", "parts_within_whole", "steps_in_order"]
 
 
 class _Frozen(BaseModel):
@@ -27,7 +28,10 @@ class Text(_Frozen):
 
 
 class Check(_Frozen):
-    """A promise about one column: `not_null`, or `{at_least: 0, severity: block}`."""
+    """A promise about one column: `not_null`, or `{at_least: 0, severity: block}`.
+
+    `within: [queued_at, ended_at]` holds for seconds that fit between these two moments.
+    """
 
     kind: CheckKind
     argument: int | float | str | tuple[str, ...] | None = None
@@ -45,7 +49,7 @@ class Check(_Frozen):
         if len(words) != 1:
             raise ValueError("a check is one word with its argument")
         ((kind, argument),) = words.items()
-        severity = severity or ("block" if kind in ("not_null", "unique") else "warn")
+        severity = severity or ("block" if kind == "not_null" else "warn")
         return {"kind": kind, "argument": argument, "severity": severity}
 
 
@@ -56,8 +60,9 @@ class Column(_Frozen):
 
 
 class TableCheck(_Frozen):
-    """A query that must return no rows."""
+    """A query that must return no rows; several of one relation may bear one name."""
 
+    name: RuleName
     sql: str
     severity: Severity = "warn"
     label: Text

@@ -60,6 +60,15 @@ create table if not exists ops.checks (
     checked_at timestamp,
 );
 
+-- where the header of a source's file is another than that of the file before it
+create table if not exists ops.header_changes (
+    log varchar,
+    source varchar,
+    file varchar,
+    what_en varchar,
+    what_zh varchar,
+);
+
 create table if not exists settings.desk (
     name varchar,
     language varchar,

@@ -1,67 +1,91 @@
 """The checks as Dagster sees them: a failed blocking one stops what depends on the relation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import dagster as dg
 
-from assets.checks.judge import Verdict, judge
+from assets.checks.blocked import note_blocked
+from assets.checks.logs import checks_of, judge_logs
+from assets.checks.models import judge_models
 from assets.checks.question import Question, questions
+from assets.checks.remedy import remedy_of
+from assets.checks.verdict import Verdict
 from assets.desk.resource import DeskResource
 from assets.models import key_of
 from assets.raw.log import load_logs
-from metrics.label import Label
+from metrics.label import Label, Language
+from metrics.saying import said
+from metrics.words import words
 from sql import load_models
 
-ACCOUNTED_FOR = Label(
-    en="{n} files of this log have records that are neither loaded, nor duplicate, nor rejected.",
-    zh="有 {n} 个文件的记录既未载入，也不算重复或拒收。",
-)
+Asked = Mapping[str, Iterable[str]]
 
 
-def _checks_of(name: str, asked: dict[str, list[Question]]) -> dg.AssetChecksDefinition:
-    """One step for the checks of these relations."""
+def _specs(asked: Asked) -> list[dg.AssetCheckSpec]:
+    """Which of them block is the desk's to say, so each may."""
+    return [
+        dg.AssetCheckSpec(name, asset=key_of(relation), blocking=True)
+        for relation, names in asked.items()
+        for name in names
+    ]
 
-    @dg.multi_asset_check(
-        name=f"check_{name}",
-        specs=[
-            dg.AssetCheckSpec(question.name, asset=key_of(table), blocking=question.is_blocking)
-            for table, questions_ in asked.items()
-            for question in questions_
-        ],
-        pool="warehouse",
-    )
+
+def _checks_of_logs() -> dg.AssetChecksDefinition:
+    asked = {log.table: checks_of(log) for log in load_logs().values()}
+
+    @dg.multi_asset_check(name="check_raw", specs=_specs(asked), pool="warehouse")
     def checks(desk: DeskResource) -> Iterator[dg.AssetCheckResult]:
-        for table, questions_ in asked.items():
-            for verdict in judge(desk.connection, table, questions_):
-                yield _result(dg.AssetKey(key_of(table)), verdict, desk)
+        yield from _results(asked, judge_logs(desk.connection, desk.desk), desk)
 
     return checks
 
 
-def _result(key: dg.AssetKey, verdict: Verdict, desk: DeskResource) -> dg.AssetCheckResult:
-    severity = "ERROR" if verdict.question.is_blocking else "WARN"
+def _checks_of_models(name: str, asked: Mapping[str, list[Question]]) -> dg.AssetChecksDefinition:
+    """One step for the checks of these relations."""
+    names = {table: dict.fromkeys(one.name for one in found) for table, found in asked.items()}
+
+    @dg.multi_asset_check(name=f"check_{name}", specs=_specs(names), pool="warehouse")
+    def checks(desk: DeskResource) -> Iterator[dg.AssetCheckResult]:
+        verdicts = judge_models(desk.connection, asked, desk.desk.settings.checks)
+        yield from _results(names, verdicts, desk)
+
+    return checks
+
+
+def _results(
+    asked: Asked, verdicts: Iterable[Verdict], desk: DeskResource
+) -> Iterator[dg.AssetCheckResult]:
+    note_blocked(desk.connection, desk.desk)
+    found = {(verdict.relation, verdict.name): verdict for verdict in verdicts}
+    language = desk.desk.settings.language
+    for relation, names in asked.items():
+        for name in names:
+            yield _result(relation, name, found.get((relation, name)), language)
+
+
+def _result(
+    relation: str, name: str, verdict: Verdict | None, language: Language
+) -> dg.AssetCheckResult:
+    is_blocking = verdict is not None and verdict.severity == "block"
     return dg.AssetCheckResult(
-        asset_key=key,
-        check_name=verdict.question.name,
-        passed=verdict.passed,
-        severity=dg.AssetCheckSeverity[severity],
-        description=verdict.message.in_(desk.desk.settings.language),
+        asset_key=dg.AssetKey(key_of(relation)),
+        check_name=name,
+        passed=verdict is None or verdict.passed,
+        severity=dg.AssetCheckSeverity.ERROR if is_blocking else dg.AssetCheckSeverity.WARN,
+        description=words("checks", "switched_off", language)
+        if verdict is None
+        else _told(verdict).in_(language),
     )
 
 
-def _accounted_for(log: str) -> Question:
-    """Per file: read = loaded + duplicates + rejected, and the table has as many rows as loaded."""
-    return Question(
-        name="accounted_for",
-        breaking=(
-            "(select count(*) from ops.loads left join "
-            f"(select file_id, count(*) as stored from raw.{log} group by 1) using (file_id) "
-            f"where log = '{log}' and (records_read <> loaded + duplicates + rejected "
-            "or loaded <> coalesce(stored, 0)))"
-        ),
-        is_blocking=True,
-        message=ACCOUNTED_FOR,
-    )
+def _told(verdict: Verdict) -> Label:
+    """What is amiss, and what to do about it."""
+    if verdict.passed:
+        return verdict.message
+    parts = [verdict.message, remedy_of(verdict.name)]
+    if verdict.severity == "block":
+        parts.append(said("checks", "blocked", name=verdict.name))
+    return Label(en=" ".join(one.en for one in parts), zh="".join(one.zh for one in parts))
 
 
 def _by_model(schema: str) -> dict[str, list[Question]]:
@@ -75,10 +99,10 @@ def _by_model(schema: str) -> dict[str, list[Question]]:
 
 # Raw and staged relations do not build on each other, so each layer is checked in one step.
 checks = [
-    _checks_of("raw", {f"raw.{log}": [_accounted_for(log)] for log in load_logs()}),
-    _checks_of("staged", _by_model("staged")),
+    _checks_of_logs(),
+    _checks_of_models("staged", _by_model("staged")),
     *(
-        _checks_of(table.replace(".", "_"), {table: asked})
+        _checks_of_models(table.replace(".", "_"), {table: asked})
         for table, asked in _by_model("marts").items()
     ),
 ]

@@ -1,94 +1,84 @@
-"""One check as a question to DuckDB: how many rows break it, and how to say so."""
+"""One promise about a relation as a question to DuckDB: which rows break it, and how to say so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from metrics.label import Label
-from sql import Check, Model
-
-BREAKS = {
-    "not_null": Label(
-        en="{n} of {rows} rows have no {column}.", zh="{rows} 行中有 {n} 行缺 {column}。"
-    ),
-    "unique": Label(
-        en="{n} of {rows} rows repeat a {column}.", zh="{rows} 行中有 {n} 行的 {column} 重复。"
-    ),
-    "at_least": Label(
-        en="{n} of {rows} rows have {column} below {argument}.",
-        zh="{rows} 行中有 {n} 行的 {column} 小于 {argument}。",
-    ),
-    "at_most": Label(
-        en="{n} of {rows} rows have {column} above {argument}.",
-        zh="{rows} 行中有 {n} 行的 {column} 大于 {argument}。",
-    ),
-    "one_of": Label(
-        en="{n} of {rows} rows have a {column} other than {argument}.",
-        zh="{rows} 行中有 {n} 行的 {column} 不在 {argument} 之中。",
-    ),
-    "not_after": Label(
-        en="{n} of {rows} rows have {column} after {argument}.",
-        zh="{rows} 行中有 {n} 行的 {column} 晚于 {argument}。",
-    ),
-}
-HOLDS = Label(en="Holds for all {rows} rows.", zh="全部 {rows} 行都符合。")
+from metrics.saying import said
+from sql import Check, Model, Severity
 
 
 @dataclass(frozen=True)
 class Question:
-    """`breaking` is a SQL expression over the relation: the number of rows that break the check."""
+    """`broken` selects the rows that break it; `condition` tells them apart in a pass over all."""
 
+    relation: str
     name: str
-    breaking: str
-    is_blocking: bool
-    message: Label
+    severity: Severity
+    broken: str
+    condition: str | None
+    sentence: str  # key of the words that say it
+    values: dict[str, object] = field(hash=False)
 
-    def says(self, breaking: int, rows: int) -> Label:
-        label = self.message if breaking else HOLDS
-        numbers = {"n": f"{breaking:,}", "rows": f"{rows:,}"}
-        return Label(en=label.en.format(**numbers), zh=label.zh.format(**numbers))
+    def says(self, breaking: int, rows: int, where: Label) -> Label:
+        numbers = {"n": f"{breaking:,}", "rows": f"{rows:,}", "where": where}
+        return said("checks", self.sentence, **self.values, **numbers)
 
 
 def questions(model: Model) -> list[Question]:
-    """Every check of the model's YAML."""
+    """Every promise of the model's YAML."""
     asked = [
-        _of_column(name, check) for name, column in model.columns.items() for check in column.checks
+        _of_column(model.table, name, check)
+        for name, column in model.columns.items()
+        for check in column.checks
     ]
-    for position, check in enumerate(model.checks, start=1):
+    for check in model.checks:
+        rule = Label(en=check.label.en.rstrip("."), zh=check.label.zh.rstrip("。"))
         asked.append(
             Question(
-                name=f"rule_{position}",
-                breaking=f"(select count(*) from ({check.sql}))",
-                is_blocking=check.severity == "block",
-                message=Label(en=f"{check.label.en} ({{n}})", zh=f"{check.label.zh}（{{n}}）"),
+                relation=model.table,
+                name=check.name,
+                severity=check.severity,
+                broken=check.sql,
+                condition=None,
+                sentence="rule_breaks",
+                values={"rule": rule},
             )
         )
     return asked
 
 
-def _of_column(column: str, check: Check) -> Question:
-    words = {"n": "{n}", "rows": "{rows}", "column": column, "argument": check.argument}
-    label = BREAKS[check.kind]
+def _of_column(relation: str, column: str, check: Check) -> Question:
+    condition = _condition(column, check)
+    argument = check.argument
+    words = ", ".join(argument) if isinstance(argument, tuple) else argument
+    since, until = argument if check.kind == "within" and isinstance(argument, tuple) else ("", "")
     return Question(
-        name=f"{column}_{check.kind}" + (f"_{check.argument}" if check.kind == "not_after" else ""),
-        breaking=_breaking(column, check),
-        is_blocking=check.severity == "block",
-        message=Label(en=label.en.format(**words), zh=label.zh.format(**words)),
+        relation=relation,
+        name=check.kind,
+        severity=check.severity,
+        broken=f"select * from {relation} where {condition}",
+        condition=condition,
+        sentence=f"{check.kind}_breaks",
+        values={"column": column, "argument": words, "since": since, "until": until},
     )
 
 
-def _breaking(column: str, check: Check) -> str:
+def _condition(column: str, check: Check) -> str:
     name, argument = f'"{column}"', check.argument
     match check.kind:
         case "not_null":
-            return f"count(*) - count({name})"
-        case "unique":
-            return f"count({name}) - count(distinct {name})"
+            return f"{name} is null"
         case "at_least":
-            return f"count(*) filter (where {name} < {argument})"
+            return f"{name} < {argument}"
         case "at_most":
-            return f"count(*) filter (where {name} > {argument})"
-        case "not_after":
-            return f'count(*) filter (where {name} > "{argument}")'
+            return f"{name} > {argument}"
+        case "not_after" | "not_above":
+            return f'{name} > "{argument}"'
+        case "within":
+            # both moments may be cut to whole seconds
+            since, until = argument if isinstance(argument, tuple) else ("", "")
+            return f'{name} > seconds_between("{since}", "{until}") + 1'
         case "one_of":
             words = argument if isinstance(argument, tuple) else (str(argument),)
             listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
-            return f"count(*) filter (where {name} not in ({listed}))"
+            return f"{name} not in ({listed})"

@@ -37,6 +37,7 @@ def init(
     currency: str | None = None,
     starts_on: date | None = None,
     schemes: Sequence[SchemeUse] = (),
+    checks: Mapping[str, str] | None = None,
 ) -> Desk:
     """Makes the desk in a new or empty folder and opens it."""
     home = home.expanduser().absolute()
@@ -51,6 +52,7 @@ def init(
             "currency": currency or HOME_CURRENCIES[language],
             "starts_on": (starts_on or date(date.today().year - 1, 1, 1)).isoformat(),
             "schemes": _listed(schemes),
+            "checks": json.dumps(dict(checks or {})),
         },
     )
     parse_document(settings, DeskSettings, where=str(home / "desk.yml"))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-from assets.pulls.settings import Pulls
+from assets.desk.checks import Checks
 from metrics.label import Language
 
 
@@ -77,7 +77,7 @@ class DeskSettings(Settings):
     sources: Sources = "all"
     schemes: list[SchemeUse] = []
     privacy: Privacy = Privacy()
-    pulls: Pulls = []
+    checks: Checks = Checks()
     memory: Memory = "2GB"
 
     @field_validator("time_zone")
