@@ -15,7 +15,7 @@ from assets.pulls import shopify, zendesk
 from assets.pulls.credentials import Credentials, credentials_for
 from assets.pulls.fault import Fault
 from assets.pulls.fields import Record
-from assets.pulls.service import Patience, Service
+from assets.pulls.service import Account, Patience, Service
 from assets.pulls.settings import ShopifyPull, ZendeskPull
 from assets.pulls.state import (
     STAMP,
@@ -69,9 +69,14 @@ def pull_all(
 ) -> list[Pulled]:
     """Every pull of the desk, or those named; one that fails does not keep the others."""
     keys = keys_of(desk, ids)
+    secrets = [secret for key in keys.values() for secret in key.secrets]
+
+    def open_service(account: Account) -> Service:
+        return Service(account, secrets, patience=patience, sleep=sleep)
+
     with one_run(desk):
         return [
-            _pull(desk, pull, keys[pull.id], tell or (lambda line: None), patience, sleep)
+            _pull(desk, pull, keys[pull.id], tell or (lambda line: None), open_service)
             for pull in desk.settings.pulls
             if pull.id in keys
         ]
@@ -82,8 +87,7 @@ def _pull(
     pull: Pull,
     key: Credentials,
     tell: Tell,
-    patience: Patience | None,
-    sleep: Callable[[float], None],
+    open_service: Callable[[Account], Service],
 ) -> Pulled:
     since = datetime.combine(pull.since, clock(), desk.settings.zone).astimezone(UTC)
     path, folder = state_path(desk, pull.id), desk.landing / "pulls" / pull.id
@@ -94,7 +98,7 @@ def _pull(
     trouble = None
     if since <= datetime.now(UTC) - timedelta(minutes=2):
         try:
-            for stream in _streams(pull, key, state, patience, sleep):
+            for stream in _streams(pull, key, state, open_service):
                 landing.take(stream, since)
         except Fault as fault:
             trouble = Trouble(what=fault.what, remedy=fault.remedy, at=datetime.now(UTC))
@@ -107,16 +111,13 @@ def _streams(
     pull: Pull,
     key: Credentials,
     state: PullState,
-    patience: Patience | None,
-    sleep: Callable[[float], None],
+    open_service: Callable[[Account], Service],
 ) -> list[Stream]:
     if isinstance(pull, ZendeskPull):
-        service = Service(zendesk.account(pull, key), patience=patience, sleep=sleep)
-        service.secrets.extend(key.secrets)
+        service = open_service(zendesk.account(pull, key))
         zendesk.sign_in(service, key)
         return zendesk.streams(service, state.agents)
-    service = Service(shopify.account(pull, key), patience=patience, sleep=sleep)
-    service.secrets.extend(key.secrets)
+    service = open_service(shopify.account(pull, key))
     shopify.sign_in(service, key)
     return shopify.streams(service, pull.shop)
 

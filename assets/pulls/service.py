@@ -1,7 +1,7 @@
 """One API on the network: asked politely, and again where a failure may pass."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -45,13 +45,14 @@ class Service:
     def __init__(
         self,
         account: Account,
+        secrets: Iterable[str] = (),
         *,
         patience: Patience | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.account, self.patience, self.sleep = account, patience or Patience(), sleep
         self.headers: dict[str, str] = {}
-        self.secrets: list[str] = []
+        self.secrets = [*secrets]
         self._session: Session | None = None
 
     def ask(

@@ -18,6 +18,7 @@ COMMANDS = (
     "measure",
     "appraise",
     "site",
+    "pull",
     "doctor",
     "dev",
     "kpis",

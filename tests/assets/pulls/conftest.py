@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from assets.desk.home import Desk
-from tests.assets.pulls.service import FakeService, served
+from tests.assets.pulls.pulls import Pulls
+from tests.assets.pulls.service import DAY, FakeService, event, order, served, ticket
 from tests.conftest import MakeDesk
 
 
@@ -29,3 +30,15 @@ def pulling(make_desk: MakeDesk, service: FakeService, monkeypatch: pytest.Monke
         f"  - {{id: zendesk, api: zendesk, subdomain: example, {at}}}",
         f"  - {{id: shop, api: shopify, shop: example, {at}}}",
     )
+
+
+@pytest.fixture
+def pulls(pulling: Desk) -> Pulls:
+    return Pulls(pulling)
+
+
+@pytest.fixture(autouse=True)
+def some(service: FakeService) -> None:
+    service.tickets = [ticket(n, DAY + n * 60) for n in range(1, 6)]
+    service.events = [event(n, DAY + n * 60) for n in range(1, 6)]
+    service.orders = [order(n, DAY + n * 60) for n in range(1, 6)]

@@ -1,55 +1,12 @@
-"""Pulls against a service on this machine: pages, bookmarks, and every trouble on the way."""
+"""Pulls against a service on this machine: pages, and every trouble on the way."""
 
-import gzip
 import json
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from assets.desk.home import Desk
 from assets.doctor.pulls import stopped_pulls
-from assets.pulls import pull as pulling_module
-from assets.pulls.pull import Pulled, pull_all
-from assets.pulls.service import Patience
-from assets.pulls.state import state_path
+from tests.assets.pulls.pulls import Pulls
 from tests.assets.pulls.service import COST, DAY, TEXT, Answer, FakeService, event, order, ticket
-
-QUICK = Patience(attempts=3, first_wait=0.5, longest_wait=60)
-
-
-class Pulls:
-    """Pulls without waiting, and remembers for how long it would have waited."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk, self.waits = desk, list[float]()
-
-    def __call__(self, *ids: str) -> list[Pulled]:
-        return pull_all(self.desk, ids, patience=QUICK, sleep=self.waits.append)
-
-    def landed(self, pattern: str = "*") -> list[dict[str, Any]]:
-        paths = sorted((self.desk.landing / "pulls").rglob(f"{pattern}.jsonl.gz"))
-        return [
-            json.loads(line)
-            for path in paths
-            for line in gzip.decompress(path.read_bytes()).decode().splitlines()
-        ]
-
-    def ids(self, pattern: str) -> list[int]:
-        return [int(str(one["id"]).rpartition("/")[2]) for one in self.landed(pattern)]
-
-
-@pytest.fixture
-def pulls(pulling: Desk) -> Pulls:
-    return Pulls(pulling)
-
-
-@pytest.fixture(autouse=True)
-def some(service: FakeService) -> None:
-    service.tickets = [ticket(n, DAY + n * 60) for n in range(1, 6)]
-    service.events = [event(n, DAY + n * 60) for n in range(1, 6)]
-    service.orders = [order(n, DAY + n * 60) for n in range(1, 6)]
 
 
 def test_every_page_lands_each_record_once(pulls: Pulls) -> None:
@@ -243,68 +200,6 @@ def test_a_service_that_does_not_answer_is_given_up(
     (pulled,) = pulls("zendesk")
     assert pulled.trouble is not None and "does not answer" in pulled.trouble.what.en
     assert pulls.waits == [0.5, 1.0]
-
-
-def test_pages_before_a_failure_are_kept_and_the_next_pull_goes_on_behind_them(
-    pulls: Pulls, service: FakeService, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pulling_module, "RECORDS_A_FILE", 2)
-    service.troubles = [Answer(401, only="users")]
-    (stopped,) = pulls("zendesk")
-    assert stopped.trouble is not None and pulls.ids("tickets-*") == [1, 2, 3, 4, 5]
-    service.asked.clear()
-    pulls("zendesk")
-    assert "cursor=5" in service.asked[0]
-    assert pulls.ids("tickets-*") == [1, 2, 3, 4, 5] and len(pulls.ids("ticket_events-*")) == 5
-
-
-@pytest.mark.parametrize("moment", ["file", "bookmark"])
-@pytest.mark.parametrize("count", [1, 2, 3])
-def test_killed_before_any_file_or_bookmark_the_next_pull_completes_to_the_same_files(
-    pulls: Pulls, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, moment: str, count: int
-) -> None:
-    monkeypatch.setattr(pulling_module, "RECORDS_A_FILE", 2)
-    name = "write_whole" if moment == "file" else "write_state"
-    write: Callable[..., None] = getattr(pulling_module, name)
-    written = 0
-
-    def killed(path: Path, content: object) -> None:
-        nonlocal written
-        written += 1
-        if written >= count:
-            path.with_name(path.name + ".part").write_bytes(b"half")
-            raise SystemExit
-        write(path, content)
-
-    state_path(pulls.desk, "x").parent.mkdir(parents=True)
-    (pulls.desk.landing / "pulls" / "zendesk").mkdir(parents=True)
-    with monkeypatch.context() as patch:
-        patch.setattr(pulling_module, name, killed)
-        with pytest.raises(SystemExit):
-            pulls("zendesk")
-    pulls("zendesk")
-    assert pulls.ids("tickets-*") == [1, 2, 3, 4, 5]
-    assert len(pulls.ids("ticket_events-*")) == 5
-    assert not list((pulls.desk.landing / "pulls").rglob("*.part"))
-
-
-def test_without_var_the_names_of_the_files_tell_where_to_go_on(
-    pulls: Pulls, service: FakeService
-) -> None:
-    pulls()
-    for name in ("zendesk", "shop"):
-        state_path(pulls.desk, name).unlink()
-    service.asked.clear()
-    pulls()
-    assert f"start_time={DAY + 300}" in service.asked[0]
-    assert pulls.ids("tickets-*") == pulls.ids("orders-*") == [1, 2, 3, 4, 5]
-
-
-def test_a_broken_bookmark_is_as_none(pulls: Pulls) -> None:
-    pulls("zendesk")
-    state_path(pulls.desk, "zendesk").write_text("{", encoding="utf-8")
-    assert pulls("zendesk")[0].trouble is None
-    assert pulls.ids("tickets-*") == [1, 2, 3, 4, 5]
 
 
 def test_the_text_that_stands_for_people_is_in_the_service(service: FakeService) -> None:
