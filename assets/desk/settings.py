@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from assets.desk.checks import Checks
+from assets.pulls.settings import Pulls
 from metrics.label import Language
 
 
@@ -78,6 +79,7 @@ class DeskSettings(Settings):
     schemes: list[SchemeUse] = []
     privacy: Privacy = Privacy()
     checks: Checks = Checks()
+    pulls: Pulls = []
     memory: Memory = "2GB"
 
     @field_validator("time_zone")
