@@ -44,6 +44,12 @@ def parse_document(text: str, model: type[M], *, where: str) -> M:
         raise Problem("\n".join(dict.fromkeys(lines))) from None
 
 
+def problem_at(path: Path | Traversable, location: Location, text: str) -> Problem:
+    """A mistake that validation alone cannot see, at the line of its key."""
+    root, _ = _parsed(_text_of(path))
+    return Problem(f'{path}, line {_line_of(root, location)}: "{_dotted(location)}": {text}')
+
+
 def nearest(word: str, known: list[str]) -> str:
     """A hint for a mistyped word: ' Did you mean "…"?' or the words that are known."""
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)

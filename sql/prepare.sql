@@ -23,6 +23,8 @@ create table if not exists ops.rejects (
     file_id integer,
     file varchar,
     record bigint,
+    line bigint,
+    "column" varchar,
     reason varchar,
     raw varchar,
 );

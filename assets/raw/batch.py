@@ -1,15 +1,19 @@
 """One batch of files, loaded as a whole or not at all."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
-from assets.raw.head import Unreadable
-from assets.raw.incoming import read_incoming
+from assets.raw.head import head_of
+from assets.raw.incoming import Incoming, Terms, enter
 from assets.raw.landing import LandedFile
 from assets.raw.ledger import NO_DAY, Load, forget, remember, touch
-from assets.raw.relation import Part, Waiting, readable_path
+from assets.raw.packed import Unreadable
+from assets.raw.plain import readable_path
+from assets.raw.relation import Part, Waiting
 from assets.raw.source import Source
 from assets.raw.versions import settle_versions
 from assets.statement import statement
@@ -35,8 +39,8 @@ def load_batch(
     import duckdb
 
     try:
-        with transaction(connection):
-            loads = _load(desk, connection, batch, lenient=lenient)
+        with transaction(connection), _scratch(desk) as scratch:
+            loads = _load(desk, connection, batch, scratch, lenient=lenient)
     except (
         # what DuckDB says of a file; its other errors are ours, and end the run
         duckdb.IOException,
@@ -48,17 +52,33 @@ def load_batch(
         UnicodeError,
     ) as error:
         if len(batch) == 1:
-            if batch[0].source.format == "csv" and not lenient:
+            one, is_ours = batch[0], isinstance(error, Unreadable)
+            if one.source.format == "csv" and not lenient and not is_ours:
                 return load_batch(desk, connection, batch, lenient=True)
-            return [], {
-                batch[0].file.name: said("ingest", "file_unreadable", why=_first_line(error)).in_(
-                    desk.settings.language
-                )
-            }
+            return [], {one.file.name: why_not(error, desk.settings.language)}
         outcomes = [load_batch(desk, connection, [one]) for one in batch]
         refusals = {name: why for _, refused in outcomes for name, why in refused.items()}
         return [load for loads, _ in outcomes for load in loads], refusals
     return loads, {}
+
+
+def why_not(error: Exception, language: Language) -> str:
+    """Why a file cannot be read, as one sentence with its remedy."""
+    if isinstance(error, Unreadable):
+        return said("ingest", error.word, **error.values).in_(language)
+    return said("ingest", "file_unreadable", why=_first_line(error)).in_(language)
+
+
+@contextmanager
+def _scratch(desk: Desk) -> Iterator[Path]:
+    desk.var.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="scratch-", dir=desk.var, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _first_line(error: Exception) -> str:
+    text = str(error).strip().splitlines()
+    return text[0].rstrip(".") if text else type(error).__name__
 
 
 def read_alone(
@@ -68,30 +88,35 @@ def read_alone(
     header: list[str],
     language: Language,
 ) -> None:
-    """Reads one file into the temp tables of `read_incoming` and enters nothing."""
+    """Reads one file into the tables `incoming`, `counts` and `refused`, and enters nothing."""
     import duckdb
 
-    one = Waiting(file, source, tuple(header), "", "", None)
+    ((zone,),) = connection.sql("select getvariable('desk_zone')").fetchall()
+    columns = ", ".join(f'"{k}" {v}' for k, v in source.canonical.stored_columns.items())
+    is_lines = source.format == "json" and head_of(file).is_json_lines
+    one = Waiting(file, source, tuple(header), "", "", None, is_lines)
     with TemporaryDirectory() as scratch:
-        parts = [Part(one, 0, readable_path(file, source, Path(scratch)))]
-        columns = list(one.columns)
-        try:
-            read_incoming(connection, source, columns, parts, keep_text=False, language=language)
-        except (duckdb.IOException, duckdb.InvalidInputException) as error:
-            if source.format != "csv":
-                raise Problem(f"{file.path}: cannot be read: {_first_line(error)}") from None
-            read_incoming(
-                connection, source, columns, parts, keep_text=False, language=language, lenient=True
-            )
-
-
-def _first_line(error: Exception) -> str:
-    text = str(error).strip().splitlines()
-    return text[0].rstrip(".") if text else type(error).__name__
+        parts = [Part(one, 1, readable_path(file, source, Path(scratch)))]
+        terms = Terms(str(zone), language, keep_text=False)
+        for is_lenient in (False, True):
+            connection.execute(f"create or replace table incoming ({columns})")
+            try:
+                enter(connection, Incoming(parts, terms, "incoming", is_lenient))
+                return
+            except (duckdb.IOException, duckdb.InvalidInputException) as error:
+                if source.format != "csv" or is_lenient:
+                    raise Problem(f"{file.name}: {why_not(error, language)}") from None
+            except Unreadable as error:
+                raise Problem(f"{file.name}: {why_not(error, language)}") from None
 
 
 def _load(
-    desk: Desk, connection: "DuckDBPyConnection", batch: list[Waiting], *, lenient: bool
+    desk: Desk,
+    connection: "DuckDBPyConnection",
+    batch: list[Waiting],
+    scratch: Path,
+    *,
+    lenient: bool,
 ) -> list[Load]:
     for one in batch:
         if one.replaces is not None:
@@ -99,24 +124,20 @@ def _load(
     fresh, copies = _told_apart(connection, batch)
     loads: list[Load] = []
     if fresh:
-        source = fresh[0].source
         parts = [
-            Part(one, _next_id(connection), readable_path(one.file, source, desk.var / "scratch"))
+            Part(one, _next_id(connection), readable_path(one.file, one.source, scratch))
             for one in fresh
         ]
-        columns = list(fresh[0].columns)
-        read_incoming(
-            connection,
-            source,
-            columns,
-            parts,
-            keep_text=desk.settings.privacy.keep_message_text,
-            language=desk.settings.language,
-            lenient=lenient,
-        )
-        settle_versions(connection, source)
+        incoming = Incoming(parts, terms_of(desk), fresh[0].source.canonical.table, lenient)
+        enter(connection, incoming)
+        settle_versions(connection, incoming)
         loads = _enter(connection, parts)
     return loads + [_enter_copy(connection, one, original) for one, original in copies]
+
+
+def terms_of(desk: Desk) -> Terms:
+    settings = desk.settings
+    return Terms(settings.time_zone, settings.language, settings.privacy.keep_message_text)
 
 
 def _forget_with_dependants(connection: "DuckDBPyConnection", file_id: int) -> None:
@@ -132,7 +153,9 @@ def _told_apart(
     seen = {
         sha256
         for (sha256,) in connection.sql(
-            "select sha256 from ops.loads where loaded + rejected > 0 or records_read = 0"
+            "select sha256 from ops.loads "
+            "where (loaded + rejected > 0 or records_read = 0) and source = $source",
+            params={"source": batch[0].source.id},
         ).fetchall()
     }
     fresh: list[Waiting] = []
@@ -156,16 +179,16 @@ def _enter(connection: "DuckDBPyConnection", parts: list[Part]) -> list[Load]:
     log = source.canonical
     if log.is_dated:
         days = connection.sql(
-            "select distinct business_date from incoming "
+            f"select distinct business_date from {log.table} "
+            "where file_id in (select file_id from batch_files) "
             "union select distinct day from losers where origin = 'old'"
         ).fetchall()
         touch(connection, log, {day for (day,) in days})
     else:
         touch(connection, log, {NO_DAY})
-    connection.execute(f"insert into {log.table} by name select * from incoming")
     connection.execute(statement("raw", "yielded"))
     connection.execute(
-        "insert into ops.rejects select file_id, file, record, reason, raw "
+        'insert into ops.rejects select file_id, file, record, line, "column", reason, raw '
         "from refused join batch_files using (file_id)"
     )
     entered = connection.sql(statement("raw", "entered")).fetchall()
@@ -192,9 +215,9 @@ def _enter_file(
 def _enter_copy(connection: "DuckDBPyConnection", one: Waiting, sha256: str) -> Load:
     """A copy is read from its original's line in the ledger: all its records are duplicates."""
     original, records = connection.sql(
-        "select file_id, records_read from ops.loads where sha256 = $sha256 "
-        "order by loaded desc, file_id limit 1",
-        params={"sha256": sha256},
+        "select file_id, records_read from ops.loads "
+        "where sha256 = $sha256 and source = $source order by loaded desc, file_id limit 1",
+        params={"sha256": sha256, "source": one.source.id},
     ).fetchall()[0]
     file_id = _next_id(connection)
     connection.execute("insert into ops.overlaps values (?, ?)", [file_id, original])
@@ -217,5 +240,6 @@ def _write(connection: "DuckDBPyConnection", one: Waiting, file_id: int, load: L
             load.rejected,
         ],
     )
-    remember(connection, one.file, file_id, one.sha256, one.fingerprint)
+    connection.execute("insert into ops.headers values (?, ?)", [file_id, list(one.header)])
+    remember(connection, one, file_id)
     return load

@@ -1,21 +1,24 @@
--- Per file of the batch: records that can be read, and records that cannot.
+-- Per file of the batch: records that were stored, and records that were refused.
 create or replace temp table counts as
-with readable as (
-    select file_id, count(*) - count(_bad) as good, count(_bad) as bad from incoming group by all
+with stored as (
+    select file_id, count(*) as good
+    from raw_table
+    where file_id in (select file_id from batch_files)
+    group by all
 ),
 
-unreadable as (
-    select file_id, 0 as good, count(*) as bad from refused where is_line group by all
+bad as (
+    select file_id, count(*) as bad from refused group by all
 ),
 
-together as (
-    select * from readable
-    union all
-    select * from unreadable
-),
-
-counted as (
-    select file_id, sum(good)::bigint as good, sum(bad)::bigint as bad from together group by all
+counts as (
+    select
+        batch_files.file_id,
+        coalesce(stored.good, 0)::bigint as good,
+        coalesce(bad.bad, 0)::bigint as bad,
+    from batch_files
+    left join stored on batch_files.file_id = stored.file_id
+    left join bad on batch_files.file_id = bad.file_id
 )
 
-select * from counted;
+select * from counts;

@@ -5,13 +5,12 @@ with lost as (
 
 entered as (
     select
-        batch_files.file_id,
-        coalesce(counts.good, 0) as good,
-        coalesce(counts.bad, 0) as bad,
+        counts.file_id,
+        counts.good,
+        counts.bad,
         coalesce(lost.lost, 0) as lost,
-    from batch_files
-    left join counts on batch_files.file_id = counts.file_id
-    left join lost on batch_files.file_id = lost.file_id
+    from counts
+    left join lost on counts.file_id = lost.file_id
 )
 
 select * from entered

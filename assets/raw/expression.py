@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from assets.raw import moment, quantity
 from assets.raw.log import LogColumn
-from assets.raw.source import Constant, Mapping, Source
+from assets.raw.mapping import Mapping
+from assets.raw.quoting import identifier, literal
+from assets.raw.source import Source
 
-# An offset at the end of an ISO time ("Z", "+08:00"); DuckDB's own cast would drop it silently.
-HAS_OFFSET = r"(Z|[+-]\d\d:?\d\d)$"
+# Cells of a record that says nothing: DuckDB's own word for it is NULL.
+NOTHING = "cast(null as varchar)"
 
 
 @dataclass(frozen=True)
@@ -17,65 +20,118 @@ class ColumnSql:
     value: str
 
 
-def identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+@dataclass(frozen=True)
+class Reading:
+    """How the cells of a file are read: by which source, header and time zone.
+
+    Trimming every cell costs more than reading it, and few have anything to trim: the quick
+    reading takes cells as they are, the careful one, of the records in doubt, trims them.
+    """
+
+    source: Source
+    header: tuple[str, ...]
+    desk_zone: str
+    is_careful: bool = False
+
+    @property
+    def zone(self) -> str:
+        return moment.zone_of(self.source, self.desk_zone)
+
+    def cell(self, name: str, more_null_words: list[str] | None = None) -> str:
+        """The text under a header; NULL where the file has no such column or a word for none."""
+        if name not in self.header:
+            return NOTHING
+        raw = identifier(name)
+        words = [word for word in (more_null_words or []) if word]
+        if self.is_careful:
+            raw = f"nullif(trim({raw}, e' \\t\\r'), '')"
+            words += [word for word in self.source.null_words if word]
+        elif self.source.format != "csv":  # the CSV reader knows the source's words itself
+            words += self.source.null_words
+        if not words:
+            return raw
+        listed = ", ".join(map(literal, dict.fromkeys(words)))
+        return f"case when {raw} in ({listed}) then null else {raw} end"
 
 
-def literal(value: Constant) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return repr(value)
-    return "'" + value.replace("'", "''") + "'"
-
-
-def column_sql(source: Source, mapping: Mapping, column: LogColumn, header: list[str]) -> ColumnSql:
+def column_sql(reading: Reading, mapping: Mapping, column: LogColumn) -> ColumnSql:
     """Expressions over a relation whose columns are the file's headers, all text."""
-    nulls = [*source.null_words, *mapping.null_words]
-    text = _text(mapping, header, nulls)
-    text = _only_when(mapping, text)
-    value = _mapped(mapping, text) if mapping.is_mapped else _typed(source, mapping, column, text)
+    text = _only_when(reading, mapping, _text(reading, mapping, column))
+    typed = _mapped(mapping, text) if mapping.is_mapped else _typed(reading, mapping, column, text)
+    if mapping.missing is not None:
+        typed = f"case when {text} is null then {literal(mapping.missing)} else {typed} end"
     if column.pseudonym:
-        value = f"left(sha256(getvariable('pseudonym_key') || {text}), 20)"
-    return ColumnSql(text=text, value=f"cast({value} as {column.sql_type})")
+        typed = f"left(sha256(getvariable('pseudonym_key') || {text}), 20)"
+    if column.type == "text":
+        return ColumnSql(text, typed)
+    return ColumnSql(text, f"cast({typed} as {column.sql_type})")
 
 
-def _text(mapping: Mapping, header: list[str], nulls: list[str]) -> str:
+def _text(reading: Reading, mapping: Mapping, column: LogColumn) -> str:
     if mapping.value is not None:
         return f"cast({literal(mapping.value)} as varchar)"
+    nulls = mapping.null_words
     if mapping.join:
-        parts = ", ".join(_cell(name, header, nulls) for name in mapping.join)
+        parts = ", ".join(reading.cell(name, nulls) for name in mapping.join)
         return f"nullif(concat_ws({literal(mapping.separator)}, {parts}), '')"
     if mapping.date is not None and mapping.time is not None:
-        day, time = (_cell(name, header, nulls) for name in (mapping.date, mapping.time))
+        day, time = (reading.cell(name, nulls) for name in (mapping.date, mapping.time))
         return f"{day} || ' ' || {time}"
-    present = [name for name in mapping.names if name in header]
-    text = _cell(present[0], header, nulls) if present else "cast(null as varchar)"
+    if mapping.sum:
+        return _summed(reading, mapping)
+    text = _first(reading, mapping)
+    if mapping.trim_start:
+        text = f"regexp_replace({text}, {literal('^' + _escape(mapping.trim_start))}, '')"
     if mapping.trim:
         text = f"regexp_replace({text}, {literal(_escape(mapping.trim) + '$')}, '')"
     return text
+
+
+def _first(reading: Reading, mapping: Mapping) -> str:
+    """The first of the named columns: of a table its header decides, of JSON each record."""
+    present = [name for name in mapping.names if name in reading.header]
+    if present:
+        cells = [reading.cell(name, mapping.null_words) for name in present]
+        per_record = reading.source.format == "json" and len(cells) > 1
+        return f"coalesce({', '.join(cells)})" if per_record else cells[0]
+    return NOTHING if mapping.file_name is None else from_file_name(mapping.file_name)
+
+
+def from_file_name(pattern: str) -> str:
+    """The part of the file's name in parentheses; NULL where several parts disagree."""
+    import re
+
+    groups = range(1, re.compile(pattern).groups + 1)
+    parts = ", ".join(
+        f"nullif(regexp_extract(_name, {literal(pattern)}, {group}), '')" for group in groups
+    )
+    distinct = f"list_distinct([{parts}])"  # knows no NULL
+    return f"case when len({distinct}) = 1 then {distinct}[1] end"
+
+
+def _summed(reading: Reading, mapping: Mapping) -> str:
+    """Σ of columns as text; NULL when all are empty, and no number when one is none."""
+    cells = [reading.cell(name, mapping.null_words) for name in mapping.sum]
+    numbers = [quantity.number(reading.source, cell, "decimal(18, 4)") for cell in cells]
+    wrong = " or ".join(
+        f"({cell} is not null and {value} is null)"
+        for cell, value in zip(cells, numbers, strict=True)
+    )
+    total = " + ".join(f"coalesce({value}, 0)" for value in numbers)
+    shown = f"rtrim(rtrim(cast({total} as varchar), '0'), '.')"
+    return (
+        f"case when coalesce({', '.join([*cells, 'null'])}) is null then null "
+        f"when {wrong} then concat_ws('+', {', '.join(cells)}) else {shown} end"
+    )
 
 
 def _escape(text: str) -> str:
     return "".join(f"\\{c}" if c in r"\.+*?()[]{}|^$" else c for c in text)
 
 
-def _cell(name: str, header: list[str], nulls: list[str]) -> str:
-    if name not in header:
-        return "cast(null as varchar)"
-    raw = identifier(name)
-    # trimming every cell would cost more than reading it; few have anything to trim
-    is_tidy = f"{raw} >= '!' and not suffix({raw}, ' ') and not suffix({raw}, e'\\t')"
-    cell = f"case when {is_tidy} then {raw} else nullif(trim({raw}, e' \\t\\r'), '') end"
-    words = [word for word in dict.fromkeys(nulls) if word]
-    if not words:
-        return cell
-    return f"case when ({cell}) in ({', '.join(map(literal, words))}) then null else {cell} end"
-
-
-def _only_when(mapping: Mapping, text: str) -> str:
+def _only_when(reading: Reading, mapping: Mapping, text: str) -> str:
     conditions = [
-        f"coalesce({identifier(name)}, '') {word} ({', '.join(map(literal, values))})"
+        f"coalesce({reading.cell(name)}, '') {word} ({', '.join(map(literal, values))})"
         for word, rules in (("in", mapping.when), ("not in", mapping.unless))
         for name, values in rules.items()
     ]
@@ -94,68 +150,34 @@ def _mapped(mapping: Mapping, text: str) -> str:
     return f"case {' '.join(cases)} end"
 
 
-def _typed(source: Source, mapping: Mapping, column: LogColumn, text: str) -> str:
+def _typed(reading: Reading, mapping: Mapping, column: LogColumn, text: str) -> str:
+    source = reading.source
     match column.type:
         case "text":
             return text
+        case "integer" if mapping.of is not None:
+            return quantity.count_of(source, mapping, text, reading.cell(mapping.of))
         case "integer":
-            whole = f"try_cast({text} as decimal(38, 4))"
-            return f"case when {whole} = floor({whole}) then {whole} end"
+            return quantity.whole(source, text)
         case "seconds":
-            return _seconds(mapping, text)
+            return quantity.seconds(source, mapping.unit, text)
         case "timestamp":
-            return _timestamp(source, mapping, text)
+            return _moved(reading, mapping, moment.moment(mapping, reading.zone, text))
         case "date":
-            return _date(mapping, text)
+            return moment.day(mapping, text)
+        case "boolean":
+            return f"try_cast({text} as boolean)"
+        case _ if mapping.unit in ("percent", "share"):
+            return quantity.share(source, text, mapping.unit)
         case _:
-            if mapping.unit == "percent":
-                return f"try_cast(rtrim({text}, '%％') as decimal(18, 6)) / 100"
-            return f"try_cast({text} as {column.sql_type})"
+            return quantity.number(source, text, column.sql_type)
 
 
-def _seconds(mapping: Mapping, text: str) -> str:
-    number = f"try_cast({text} as decimal(18, 3))"
-    match mapping.unit:
-        case "ms":
-            return f"try_cast({text} as decimal(18, 3)) / 1000"
-        case "minutes":
-            return f"{number} * 60"
-        case "hms":
-            part = [f"try_cast(string_split({text}, ':')[{i}] as decimal(18, 3))" for i in (-1, -2)]
-            hours = f"coalesce(try_cast(string_split({text}, ':')[-3] as decimal(18, 3)), 0)"
-            shape = f"regexp_full_match({text}, '(\\d+:)?\\d+:\\d{{2}}(\\.\\d+)?')"
-            return f"case when {shape} then {hours} * 3600 + {part[1]} * 60 + {part[0]} end"
-        case _:
-            return number
-
-
-def _date(mapping: Mapping, text: str) -> str:
-    if mapping.format:
-        return f"cast(try_strptime({text}, {_formats(mapping.format)}) as date)"
-    return f"try_cast({text} as date)"
-
-
-def _timestamp(source: Source, mapping: Mapping, text: str) -> str:
-    if mapping.format == ["%s"]:
-        return f"make_timestamp(cast(try_cast({text} as double) * 1000000 as bigint))"
-    if mapping.format and all("%z" in one for one in mapping.format):
-        return f"timezone('UTC', try_strptime({text}, {_formats(mapping.format)}))"
-    if mapping.format:
-        return _to_utc(source, f"try_strptime({text}, {_formats(mapping.format)})")
-    local = _to_utc(source, f"try_cast({text} as timestamp)")
-    with_offset = f"timezone('UTC', try_cast({text} as timestamptz))"
-    return f"case when regexp_matches({text}, '{HAS_OFFSET}') then {with_offset} else {local} end"
-
-
-def _formats(formats: list[str]) -> str:
-    if len(formats) == 1:
-        return literal(formats[0])
-    return f"[{', '.join(map(literal, formats))}]"
-
-
-def _to_utc(source: Source, local: str) -> str:
-    """A local time of the source's zone as UTC; DuckDB's ICU knows the clock changes."""
-    if source.time_zone == "UTC":
-        return local
-    zone = "getvariable('desk_zone')" if source.time_zone == "desk" else literal(source.time_zone)
-    return f"timezone('UTC', timezone({zone}, {local}))"
+def _moved(reading: Reading, mapping: Mapping, value: str) -> str:
+    for sign, length in (("+", mapping.plus), ("-", mapping.less)):
+        if length is not None:
+            value = (
+                f"{value} {sign} "
+                f"{quantity.length(reading.source, length, reading.cell(length.name))}"
+            )
+    return value

@@ -1,41 +1,44 @@
 """The head of a file: what kind it is and which columns it names."""
 
 import csv
-import gzip
 import io
-import json
-import zlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
+from assets.raw import sheet
+from assets.raw.json_path import names_in, parse_path, resolve
+from assets.raw.json_records import sample_chains
+from assets.raw.landing import MOST_MEMBERS, LandedFile
+from assets.raw.packed import Unreadable, is_workbook, members_of, packing_of, unpacked
 from assets.raw.source import Format, Source
 
 HEAD_BYTES = 256 * 1024
 SAMPLE_ROWS = 50
+MOST_COLUMNS = 4000  # no log has so many; the SQL to read them would fill the memory
 FORMATS: dict[str, Format] = {
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".txt": "csv",
-    ".log": "csv",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "jsonl",
-    ".parquet": "parquet",
-    ".xlsx": "xlsx",
+    "csv": "csv",
+    "tsv": "csv",
+    "txt": "csv",
+    "log": "csv",
+    "jsonl": "json",
+    "ndjson": "json",
+    "json": "json",
+    "parquet": "parquet",
+    "xlsx": "xlsx",
+    "xlsm": "xlsx",
+    "xls": "xlsx",
 }
-
-
-class Unreadable(Exception):
-    """The file cannot be read at all; the text says why."""
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"  # also a workbook with a password
+PARQUET = b"PAR1"
 
 
 @dataclass(frozen=True)
 class Head:
     """What can be told of a file before a source is chosen."""
 
-    path: Path
+    file: LandedFile
     format: Format
     bytes: bytes  # the first bytes, unpacked; empty for Parquet and XLSX
 
@@ -43,17 +46,30 @@ class Head:
         """Names of the file's columns, were it of this source; raises Unreadable."""
         match self.format:
             case "csv":
-                return self._csv_header(source)
-            case "jsonl":
-                return self._json_names(source)
+                names = self._csv_header(source)
+            case "json":
+                names = self._json_names(source)
             case "parquet":
-                return _parquet_names(self.path)
+                names = _parquet_names(self.file)
             case "xlsx":
-                return _sheet_names(self.path, source)
+                names = tidy_names(sheet.header_of(self.file.path, source))
+        if len(names) > MOST_COLUMNS:
+            raise Unreadable("too_many_names", most=MOST_COLUMNS)
+        return names
+
+    @property
+    def is_json_lines(self) -> bool:
+        """Whether each line is a record of its own; otherwise the whole file is one document."""
+        lines = [line.strip() for line in self.bytes.splitlines()[:3] if line.strip()]
+        second = lines[1] if len(lines) > 1 else b"{"
+        return bool(lines) and lines[0][-1:] == b"}" and second.startswith(b"{")
 
     def _csv_header(self, source: Source) -> list[str]:
+        text = self._text(source)
         wanted = max(source.header_row, SAMPLE_ROWS if source.header is not None else 0)
-        rows = list(islice(_rows(self._text(source), source), wanted))
+        if text.count(source.delimiter, 0, _first_line_end(text)) > MOST_COLUMNS:
+            raise Unreadable("too_many_names", most=MOST_COLUMNS)
+        rows = list(islice(_rows(text, source), wanted))
         if source.header is not None:
             columns = range(source.shortest_record(), len(source.header) + 1)
             fitting = [len(row) in columns for row in rows if row]
@@ -63,104 +79,120 @@ class Head:
         return tidy_names(rows[source.header_row - 1])
 
     def _json_names(self, source: Source) -> list[str]:
+        """Paths that a sample of records has; a record need not have all of them."""
+        text = self._text(source)
+        texts = text.splitlines()[:200] if self.is_json_lines else [_whole(self.file, text)]
         names: dict[str, None] = {}
-        for line in self._text(source).splitlines()[:200]:
-            try:
-                record = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(record, dict):
-                names |= dict.fromkeys(_paths(record))
+        for chain in sample_chains(texts, source.records)[:2000]:
+            if isinstance(chain[-1], dict):
+                names |= dict.fromkeys(names_in(chain[-1]))
+                for used in source.used_headers():
+                    if used not in names and resolve(parse_path(used), chain) is not None:
+                        names[used] = None
         return [*names]
 
     def _text(self, source: Source) -> str:
         """The head decoded, less the last line, which may be cut."""
         encoding = "utf-8-sig" if source.encoding == "utf-8" else source.encoding
         whole = len(self.bytes) < HEAD_BYTES
-        body = self.bytes if whole else self.bytes[: self.bytes.rfind(b"\n")]
-        if source.encoding == "utf-16" and not whole:
-            body = self.bytes[: len(self.bytes) // 2 * 2]
-        first_line = body.split(b"\n", source.header_row)[: source.header_row]
+        ended = self.bytes.rfind(b"\n")
+        body = self.bytes if whole or ended < 0 else self.bytes[:ended]
+        wide = encoding.startswith(("utf-16", "utf-32"))
+        if wide:
+            body = self.bytes[: len(self.bytes) // 4 * 4]
+        first_lines = b"\n".join(body.split(b"\n", source.header_row)[: source.header_row])
         try:
-            b"\n".join(first_line).decode(encoding)
+            (body if wide else first_lines).decode(encoding)
         except UnicodeDecodeError:
-            if source.encoding != "utf-16":
-                raise Unreadable(f"not {source.encoding} text") from None
-        return body.decode(encoding, errors="replace")
+            raise Unreadable("wrong_encoding", encoding=source.encoding) from None
+        return body.decode(encoding, errors="replace").replace("\0", "")
 
 
-def head_of(path: Path) -> Head:
+def head_of(file: LandedFile) -> Head:
     """Reads the first bytes; raises Unreadable for what is no log at all."""
-    format_ = _format_of(path)
-    if format_ in ("parquet", "xlsx"):
-        return Head(path, format_, b"")
-    try:
-        packed = path.name.lower().endswith(".gz")
-        with gzip.open(path) if packed else path.open("rb") as handle:
-            return Head(path, format_, handle.read(HEAD_BYTES))
-    except (OSError, EOFError, zlib.error) as error:
-        raise Unreadable(str(error)) from None
+    if file.member is None and file.size == 0:
+        raise Unreadable("file_is_empty")
+    if file.member is None and packing_of(file.path) == "zip":
+        count = len(members_of(file.path))
+        if count > MOST_MEMBERS:
+            raise Unreadable("crowded", count=count, most=MOST_MEMBERS)
+        raise Unreadable("file_is_empty")  # else its members stand for it
+    with unpacked(file.path, file.member) as handle:
+        start = handle.read(HEAD_BYTES)
+    if not start:
+        raise Unreadable("file_is_empty")
+    format_ = _format_of(file)
+    if start.startswith(PARQUET):
+        return Head(file, "parquet", b"")
+    if start.startswith(OLD_WORKBOOK) or (file.member is None and is_workbook(file.path)):
+        return Head(file, "xlsx", b"")
+    if start.startswith((b"PK\x03\x04", b"\x1f\x8b")):
+        raise Unreadable("packed_twice")
+    if format_ == "xlsx":
+        raise Unreadable("no_workbook")
+    if format_ == "parquet":
+        raise Unreadable("no_parquet")
+    return Head(file, format_, start)
 
 
 def tidy_names(names: list[str]) -> list[str]:
     """Header names as columns: trimmed, the nameless numbered, the repeated told apart."""
-    tidy: list[str] = []
+    tidy: dict[str, None] = {}
     for position, raw in enumerate(names, start=1):
         name = raw.strip().strip("\ufeff") or f"column_{position}"
         while name in tidy:
             name += "_2"
-        tidy.append(name)
-    return tidy
+        tidy[name] = None
+    return list(tidy)
 
 
-def _format_of(path: Path) -> Format:
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    if suffixes and suffixes[-1] == ".gz":
-        suffixes.pop()
-    last = suffixes[-1] if suffixes else ""
-    if last in FORMATS:
-        return FORMATS[last]
-    return "csv"  # logs without an ending, such as Asterisk's queue_log
+def _format_of(file: LandedFile) -> Format:
+    """By the ending; logs without one, such as Asterisk's queue_log, are text."""
+    for ending in reversed(file.base_name.lower().split(".")[1:]):
+        if ending in FORMATS:
+            return FORMATS[ending]
+    return "csv"
+
+
+def _first_line_end(text: str) -> int:
+    found = text.find("\n")
+    return found if found >= 0 else len(text)
 
 
 def _rows(text: str, source: Source) -> Iterator[list[str]]:
-    return csv.reader(
-        io.StringIO(text.replace("\0", "")),
+    reader = csv.reader(
+        io.StringIO(text),
         delimiter=source.delimiter,
         quotechar=source.quote or None,
         quoting=csv.QUOTE_MINIMAL if source.quote else csv.QUOTE_NONE,
     )
+    try:
+        yield from reader
+    except csv.Error:  # a cell beyond any bound: what came before decides
+        return
 
 
-def _paths(record: dict[str, object], prefix: str = "") -> list[str]:
-    """Keys of a JSON object; nested ones as a.b.c."""
-    found: list[str] = []
-    for key, value in record.items():
-        if isinstance(value, dict):
-            found += _paths(value, f"{prefix}{key}.")
-        else:
-            found.append(f"{prefix}{key}")
-    return found
+# A document is one text: its head says nothing before its end.
+LARGEST_DOCUMENT = 256 * 1024 * 1024
 
 
-def _parquet_names(path: Path) -> list[str]:
+def _whole(file: LandedFile, head: str) -> str:
+    if len(head) < HEAD_BYTES // 4 or re.search(r"[\]}]\s*$", head) is None:
+        with unpacked(file.path, file.member) as handle:
+            content = handle.read(LARGEST_DOCUMENT + 1)
+        if len(content) > LARGEST_DOCUMENT:
+            raise Unreadable("document_too_large", megabytes=LARGEST_DOCUMENT // 1024**2)
+        return content.decode("utf-8-sig", errors="replace")
+    return head
+
+
+def _parquet_names(file: LandedFile) -> list[str]:
     import pyarrow
     import pyarrow.parquet
 
     try:
-        return list(pyarrow.parquet.read_schema(path).names)
-    except (pyarrow.ArrowException, OSError) as error:
-        raise Unreadable(str(error).splitlines()[0]) from None
-
-
-def _sheet_names(path: Path, source: Source) -> list[str]:
-    import fastexcel
-
-    try:
-        book = fastexcel.read_excel(path)
-        sheet = book.load_sheet(
-            source.sheet or 0, header_row=source.header_row - 1, n_rows=1, dtypes="string"
-        )
-    except (fastexcel.FastExcelError, OSError) as error:
-        raise Unreadable(str(error).splitlines()[0]) from None
-    return tidy_names([column.name for column in sheet.available_columns()])
+        with unpacked(file.path, file.member) as handle:
+            source = file.path if file.member is None else pyarrow.BufferReader(handle.read())
+            return list(pyarrow.parquet.read_schema(source).names)
+    except (pyarrow.ArrowException, OSError):
+        raise Unreadable("no_parquet") from None

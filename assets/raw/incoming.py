@@ -1,10 +1,18 @@
-"""A batch of files as typed rows, with every record that cannot be read told apart."""
+"""A batch of files into its raw table: quickly, then with care for the records in doubt.
 
+The quick reading streams every record into the raw table; one that it may have got wrong goes in
+under the negative number of its file. Files that have such records, or lines that cannot be read,
+are read a second time: the records in doubt are judged, the good ones stored, the others refused.
+"""
+
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assets.raw.expression import ColumnSql, column_sql, identifier, literal
-from assets.raw.log import Log
-from assets.raw.relation import REJECTS, SCANS, Part, relation_sql
+from assets.raw.expression import Reading
+from assets.raw.quoting import identifier, literal
+from assets.raw.record import doubt, selected, stored, verdict
+from assets.raw.reject import shape
+from assets.raw.relation import Part, Reader, relation_sql
 from assets.raw.source import Source
 from assets.statement import statement
 from metrics.label import Label, Language
@@ -15,173 +23,193 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def read_incoming(
-    connection: "DuckDBPyConnection",
-    source: Source,
-    header: list[str],
-    parts: list[Part],
-    *,
-    keep_text: bool,
-    language: Language,
-    lenient: bool = False,
-) -> None:
-    """Fills temp tables: `incoming` (good rows), `batch_files`, `counts` and `refused`."""
+@dataclass(frozen=True)
+class Terms:
+    """What the desk says about reading."""
+
+    zone: str
+    language: Language
+    keep_text: bool
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """Files of one source and header, on their way into `table`."""
+
+    parts: list[Part]
+    terms: Terms
+    table: str
+    is_lenient: bool
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return self.parts[0].waiting.columns
+
+    @property
+    def reading(self) -> Reading:
+        source = self.parts[0].waiting.source
+        made = (source.unfold.name, source.unfold.value) if source.unfold is not None else ()
+        return Reading(source, (*self.header, *made), self.terms.zone)
+
+
+def enter(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
+    """Stores the good records of these files; temp tables `batch_files`, `refused`, `counts`."""
+    _prepare(connection, incoming)
+    _read_quickly(connection, incoming)
+    doubtful = _files_in_doubt(connection, incoming)
+    for part in incoming.parts:
+        if part.file_id in doubtful:
+            _read_with_care(connection, incoming, part)
+    _refuse(connection, incoming)
+    counts = statement("raw", "counts").replace("raw_table", incoming.table)
+    connection.execute(counts)
+
+
+def _prepare(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
     connection.execute(statement("raw", "masked"))
-    _register_files(connection, parts)
-    connection.execute(f"drop table if exists {REJECTS}")
-    connection.execute(f"drop table if exists {SCANS}")
-    relation = relation_sql(connection, source, header, parts, lenient=lenient)
     connection.execute(
-        f"create or replace temp table incoming as "
-        f"{_typed(source, header, relation, keep_text, language)}"
+        "create or replace temp table batch_files "
+        "(file_id integer, file varchar, name varchar, path varchar)"
     )
-    _collect_refused(connection, source, language)
-    connection.execute(statement("raw", "counts"))
-    connection.execute("delete from incoming where _bad is not null")
-    connection.execute("alter table incoming drop column _bad")
-    connection.execute("alter table incoming drop column _raw")
-
-
-def _register_files(connection: "DuckDBPyConnection", parts: list[Part]) -> None:
-    rows = [(part.file_id, part.waiting.file.name, str(part.path)) for part in parts]
+    connection.executemany(
+        "insert into batch_files values (?, ?, ?, ?)",
+        [
+            (part.file_id, part.waiting.file.name, part.waiting.file.base_name, str(part.path))
+            for part in incoming.parts
+        ],
+    )
+    for table in ("unreadable_lines", "unreadable_scans", "examined"):
+        connection.execute(f"drop table if exists {table}")
+    columns = ", ".join(
+        f"{identifier(name)} {type_}"
+        for name, type_ in incoming.reading.source.canonical.stored_columns.items()
+    )
     connection.execute(
-        "create or replace temp table batch_files (file_id integer, file varchar, path varchar)"
+        f"create temp table examined ({columns}, _nth bigint, _row bigint, _breaks bigint, "
+        '_doubtful boolean, _verdict struct("column" varchar, reason varchar), _shape varchar)'
     )
-    connection.executemany("insert into batch_files values (?, ?, ?)", rows)
 
 
-def _typed(
-    source: Source, header: list[str], relation: str, keep_text: bool, language: Language
-) -> str:
-    log = source.canonical
-    made: dict[str, ColumnSql] = {}
-    for name, column in log.columns.items():
-        mapping = source.columns.get(name)
-        if mapping is None or (column.on_request and not keep_text):
-            empty = f"cast(null as {column.sql_type})"
-            made[name] = ColumnSql(text="cast(null as varchar)", value=empty)
-        else:
-            made[name] = column_sql(source, mapping, column, header)
-    values = ", ".join(f"{sql.value} as {identifier(name)}" for name, sql in made.items())
-    texts = ", ".join(f"{made[name].text} as {_text_of(name)}" for name in _fallible(source, log))
-    cells = [identifier(f"_cell_{position}") for position in range(len(header))]
-    kept = ", ".join(
-        f"{identifier(name)} as {cell}" for name, cell in zip(header, cells, strict=True)
+def _read_quickly(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
+    reading = incoming.reading
+    relation = relation_sql(
+        connection, incoming.parts, incoming.header, Reader(is_lenient=incoming.is_lenient)
     )
-    line = f"concat_ws(',', {', '.join(cells)})"
-    columns = ", ".join(identifier(name) for name in log.columns)
-    day = f", {_business_date(log)} as business_date" if log.is_dated else ""
-    return f"""
-        with made as (
+    connection.execute("set preserve_insertion_order = false")
+    try:
+        connection.execute(
+            f"""
+            insert into {incoming.table} by name
+            with made as ({_made(incoming, relation)})
             select
-                {values}, {texts + ", " if texts else ""}
-                {_left_out(source)} as _left_out, _broken, {kept}, _file
-            from ({relation})
+                {stored(reading, "_q")}, {literal(reading.source.id)} as source,
+                case when {doubt(reading, "_q")} then -_file_id else _file_id end as file_id
+            from made
+            """
+        )
+    finally:
+        connection.execute("set preserve_insertion_order = true")
+
+
+def _made(incoming: Incoming, relation: str) -> str:
+    """Cells, and what the quick reading makes of them."""
+    named = "relation.* , files.file_id as _file_id, files.name as _name"
+    if len(incoming.parts) == 1:
+        (part,) = incoming.parts
+        name = literal(part.waiting.file.base_name)
+        named = f"relation.*, {part.file_id} as _file_id, {name} as _name"
+        joined = f"({relation}) as relation"
+    else:
+        joined = f"({relation}) as relation join batch_files as files on files.path = _file"
+    quick = selected(incoming.reading, "_q", keep_text=incoming.terms.keep_text)
+    return f"select *, {quick} from (select {named} from {joined})"
+
+
+def _files_in_doubt(connection: "DuckDBPyConnection", incoming: Incoming) -> set[int]:
+    found = connection.sql(
+        f"select distinct -file_id from {incoming.table} where file_id < 0"
+    ).fetchall()
+    if found:
+        connection.execute(f"delete from {incoming.table} where file_id < 0")
+    connection.execute(statement("raw", "unreadable"))
+    found += connection.sql("select distinct file_id from unreadable").fetchall()
+    return {file_id for (file_id,) in found}
+
+
+def _read_with_care(connection: "DuckDBPyConnection", incoming: Incoming, part: Part) -> None:
+    """Adds the file's records in doubt to `examined`, and those that hold line breaks."""
+    one = replace(incoming, parts=[part])
+    connection.execute(f"insert into examined by name {examined_sql(connection, one)}")
+    columns = ", ".join(map(identifier, one.reading.source.canonical.stored_columns))
+    connection.execute(
+        f"insert into {one.table} by name select {columns} from examined "
+        f"where file_id = {part.file_id} and _doubtful and _verdict is null"
+    )
+
+
+def examined_sql(connection: "DuckDBPyConnection", one: Incoming, where: str = "") -> str:
+    """One file's records read with care and numbered; `where` replaces "in doubt"."""
+    quick, careful = one.reading, replace(one.reading, is_careful=True)
+    reader = Reader("seen_lines", "seen_scans", is_lenient=one.is_lenient, is_numbered=True)
+    for table in (reader.rejects, reader.scans):
+        connection.execute(f"drop table if exists {table}")
+    relation = relation_sql(connection, one.parts, one.header, reader)
+    cells = [identifier(name) for name in one.header]
+    is_csv = quick.source.format == "csv"
+    text = f"concat_ws('', {', '.join(cells)}, '')" if is_csv else "''"
+    breaks = f"length({text}) - length(replace({text}, chr(10), ''))"
+    values = selected(careful, "_c", keep_text=one.terms.keep_text)
+    return f"""
+        with numbered as (
+            select *, row_number() over () as _nth, {breaks} as _breaks
+            from ({_made(one, relation)})
+        ),
+        chosen as (
+            select *, {doubt(quick, "_q")} as _doubtful from numbered
+        ),
+        careful as (
+            select *, {values} from chosen where {where or "_doubtful or _breaks > 0"}
         ),
         judged as (
-            select *, {_verdict(source, log, language)} as _bad from made
+            select *, {verdict(careful, "_c", one.terms.language)} as _verdict from careful
         )
         select
-            {columns}{day},
-            {literal(source.id)} as source, files.file_id,
-            _bad, case when _bad is not null then masked({line}) end as _raw
+            {stored(careful, "_c")}, {literal(quick.source.id)} as source, _file_id as file_id,
+            _nth, _row, _breaks, _doubtful, _verdict,
+            case when _verdict is not null then {shape(careful, "_c")} end as _shape
         from judged
-        join batch_files as files on files.path = _file
     """
-
-
-def _text_of(name: str) -> str:
-    return identifier(f"_text_{name}")
-
-
-def _fallible(source: Source, log: Log) -> list[str]:
-    """Columns whose text may not be what the column takes."""
-    return [
-        name
-        for name, mapping in source.columns.items()
-        if (log.columns[name].type != "text" or mapping.is_mapped) and mapping.value is None
-    ]
-
-
-def _left_out(source: Source) -> str:
-    rules = [
-        f"coalesce(trim({identifier(name)}), '') in ({', '.join(map(literal, words))})"
-        for name, words in source.leave_out.items()
-    ]
-    return " or ".join(rules) if rules else "false"
-
-
-def _verdict(source: Source, log: Log, language: Language) -> str:
-    """Why a record is refused, in words that name the column; NULL for a good one."""
-
-    def say(key: str, **values: object) -> str:
-        return said("ingest", key, **values).in_(language)
-
-    cases = [
-        f"when _broken then {literal(say('not_a_record'))}",
-        f"when _left_out then {literal(say('left_out'))}",
-    ]
-    for name in _fallible(source, log):
-        wanted = _wanted(source, log, name)
-        before, after = say("is_not", column=name, text="\0", wanted=wanted).split("\0")
-        cases.append(
-            f"when {identifier(name)} is null and {_text_of(name)} is not null then "
-            f"concat({literal(before)}, masked({_text_of(name)}), {literal(after)})"
-        )
-    cases += [
-        f"when {identifier(name)} is null then {literal(say('is_empty', column=name))}"
-        for name, column in log.columns.items()
-        if column.required
-    ]
-    return f"case {' '.join(cases)} end"
-
-
-WANTED = {"timestamp": "a_time", "date": "a_date", "boolean": "a_boolean"}
-
-
-def _wanted(source: Source, log: Log, name: str) -> Label:
-    mapping, column = source.columns[name], log.columns[name]
-    if mapping.is_mapped:
-        return label("ingest", "a_mapped_word")
-    what = label("ingest", WANTED.get(column.type, "a_number"))
-    if mapping.format:
-        return said("ingest", "written_as", what=what, formats=" | ".join(mapping.format))
-    return what
 
 
 UNREADABLE = ("cast", "missing_columns", "too_many_columns", "unquoted_value",
               "line_size_over_maximum", "invalid_encoding", "invalid_state")  # fmt: skip
 
 
-def _unreadable(language: Language) -> list[tuple[str, str]]:
-    """DuckDB's kinds of error, each with the desk's words for it."""
-    return [
-        (
-            kind.replace("_", " ").upper(),
-            said("ingest", "unreadable", why=label("ingest", kind)).in_(language),
-        )
-        for kind in UNREADABLE
-    ]
-
-
-def _business_date(log: Log) -> str:
-    """The local day of the dating event, less the hour at which the desk's day begins."""
-    dated_by = identifier(str(log.dated_by))
-    if log.columns[str(log.dated_by)].type == "date":
-        return dated_by
-    local = f"timezone(getvariable('desk_zone'), timezone('UTC', {dated_by}))"
-    return f"cast({local} - getvariable('day_start') as date)"
-
-
-def _collect_refused(connection: "DuckDBPyConnection", source: Source, language: Language) -> None:
-    """Temp table `refused`: file_id, record, reason, raw; `is_line` where DuckDB read no row."""
-    has_header = source.format == "csv" and source.header is None
-    connection.execute(
-        "set variable lines_before_records = $lines",
-        {"lines": source.header_row if has_header else 0},
-    )
+def _refuse(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
+    """Temp table `refused`: file_id, record, line, column, reason, raw."""
+    language, source = incoming.terms.language, incoming.reading.source
+    lines_before = _lines_before_records(source)
+    connection.execute("set variable lines_before_records = $n", {"n": lines_before})
     connection.execute(
         "create or replace temp table unreadable_words (error_type varchar, reason varchar)"
     )
-    connection.executemany("insert into unreadable_words values (?, ?)", _unreadable(language))
+    words: list[tuple[str, Label]] = [
+        (kind.replace("_", " ").upper(), said("ingest", "unreadable", why=label("ingest", kind)))
+        for kind in UNREADABLE
+    ]
+    connection.executemany(
+        "insert into unreadable_words values (?, ?)",
+        [(kind, reason.in_(language)) for kind, reason in words],
+    )
     connection.execute(statement("raw", "refused"))
+
+
+def _lines_before_records(source: Source) -> int | None:
+    """None where records have no lines."""
+    match source.format:
+        case "parquet":
+            return None
+        case "json":
+            return 0
+        case _:
+            return source.header_row if source.header is None else 0

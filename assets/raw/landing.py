@@ -5,19 +5,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from assets.raw.packed import Unreadable, chunks, members_of, packing_of
+
 # Names of files that are still being written, or that an editor keeps beside an open one.
 UNFINISHED = (".part", ".tmp", ".partial", ".crdownload", ".swp")
+MOST_MEMBERS = 1000  # a month of logs by the hour is fewer
 
 
 @dataclass(frozen=True)
 class LandedFile:
-    """A file on the desk; `name` is its path below the desk's folder, with forward slashes."""
+    """A file on the desk; `name` is its path below the desk's folder, with forward slashes.
+
+    A zip's members are files of their own, named as if the zip were a folder.
+    """
 
     path: Path
     name: str
     folder: Path
     size: int
     modified: int
+    member: str | None = None
+
+    @property
+    def base_name(self) -> str:
+        return self.name.rsplit("/", 1)[-1]
 
 
 def landed_files(home: Path, folders: Iterable[Path]) -> list[LandedFile]:
@@ -25,20 +36,42 @@ def landed_files(home: Path, folders: Iterable[Path]) -> list[LandedFile]:
     return sorted(_found(home, folders), key=lambda file: file.name)
 
 
-def sha256_of(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+def landed_file(path: Path, name: str, folder: Path) -> list[LandedFile]:
+    """The file, or what it holds; a zip that cannot be opened stands for itself."""
+    stat = path.stat()
+    whole = LandedFile(path, name, folder, stat.st_size, stat.st_mtime_ns)
+    if stat.st_size == 0 or packing_of(path) != "zip":
+        return [whole]
+    try:
+        members = members_of(path)
+    except Unreadable:
+        return [whole]
+    if len(members) > MOST_MEMBERS:
+        return [whole]
+    return [
+        LandedFile(path, f"{name}/{member}", folder, stat.st_size, stat.st_mtime_ns, member)
+        for member in members
+        if not _is_passing(member)
+    ] or [whole]
+
+
+def sha256_of(file: LandedFile) -> str:
+    if file.member is None:
+        with file.path.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    for chunk in chunks(file.path, file.member):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _found(home: Path, folders: Iterable[Path]) -> Iterator[LandedFile]:
     for folder in folders:
         for path in folder.rglob("*"):
-            if path.is_file() and not _is_passing(path):
-                stat = path.stat()
-                name = path.relative_to(home).as_posix()
-                yield LandedFile(path, name, folder, stat.st_size, stat.st_mtime_ns)
+            if path.is_file() and not _is_passing(path.name):
+                yield from landed_file(path, path.relative_to(home).as_posix(), folder)
 
 
-def _is_passing(path: Path) -> bool:
-    name = path.name.lower()
+def _is_passing(name: str) -> bool:
+    name = name.rsplit("/", 1)[-1].lower()
     return name.startswith((".", "~$")) or name.endswith(UNFINISHED) or name == "readme.md"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assets.raw.landing import LandedFile
 from assets.raw.log import Log, load_logs
+from assets.raw.relation import Waiting
 from assets.statement import statement
 from sql import mark_days, next_version, prepare
 
@@ -50,24 +50,30 @@ def prepare_ledger(connection: "DuckDBPyConnection", logs: Collection[Log]) -> N
         connection.execute(f"create table if not exists {log.table} ({columns})")
 
 
-def known_files(connection: "DuckDBPyConnection") -> dict[str, KnownFile]:
+def known_files(connection: "DuckDBPyConnection") -> dict[tuple[str, str], KnownFile]:
+    """By file and source: a file may be read by several sources that stand beside each other."""
     rows = connection.sql(
-        "select file, file_id, size, modified, sha256, fingerprint from ops.files"
+        "select file, source, file_id, size, modified, sha256, fingerprint from ops.files"
     ).fetchall()
-    return {row[0]: KnownFile(*row[1:]) for row in rows}
+    return {(row[0], row[1]): KnownFile(*row[2:]) for row in rows}
 
 
-def remember(
-    connection: "DuckDBPyConnection",
-    file: LandedFile,
-    file_id: int,
-    sha256: str,
-    fingerprint: str,
-) -> None:
-    connection.execute("delete from ops.files where file = ?", [file.name])
+def remember(connection: "DuckDBPyConnection", one: Waiting, file_id: int) -> None:
+    file = one.file
     connection.execute(
-        "insert into ops.files values (?, ?, ?, ?, ?, ?)",
-        [file.name, file_id, file.size, file.modified, sha256, fingerprint],
+        "delete from ops.files where file = ? and source = ?", [file.name, one.source.id]
+    )
+    connection.execute(
+        "insert into ops.files values (?, ?, ?, ?, ?, ?, ?)",
+        [
+            file.name,
+            one.source.id,
+            file_id,
+            file.size,
+            file.modified,
+            one.sha256,
+            one.fingerprint,
+        ],
     )
 
 
@@ -81,7 +87,7 @@ def forget(connection: "DuckDBPyConnection", file_id: int) -> set[int]:
     yielding = connection.sql(
         "select distinct file_id from ops.overlaps where yields_to = $id", params={"id": file_id}
     ).fetchall()
-    for table in ("loads", "rejects", "files", "overlaps"):
+    for table in ("loads", "rejects", "files", "headers", "overlaps"):
         connection.execute(f"delete from ops.{table} where file_id = ?", [file_id])
     connection.execute("delete from ops.overlaps where yields_to = ?", [file_id])
     return {one for (one,) in yielding}

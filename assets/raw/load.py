@@ -1,19 +1,20 @@
 """Loading: every file on the desk that is new or changed, each record exactly once."""
 
-import shutil
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
-from assets.raw.batch import load_batch
-from assets.raw.landing import landed_files, sha256_of
-from assets.raw.ledger import Load, known_files, prepare_ledger, remember
+from assets.raw.batch import load_batch, why_not
+from assets.raw.landing import LandedFile, landed_files, sha256_of
+from assets.raw.ledger import KnownFile, Load, known_files, prepare_ledger, remember
 from assets.raw.log import load_logs
-from assets.raw.match import match_file
+from assets.raw.match import Match, match_file
+from assets.raw.packed import Unreadable
 from assets.raw.relation import Waiting
-from assets.raw.source import Source, load_sources
+from assets.raw.source import Source
+from assets.raw.sources import load_sources
 from metrics.documents import Problem, nearest
 
 if TYPE_CHECKING:
@@ -73,7 +74,6 @@ def ingest(
             loads, refusals = load_batch(desk, connection, batch)
             ingested.loads.extend(loads)
             ingested.refusals.update(refusals)
-    shutil.rmtree(desk.var / "scratch", ignore_errors=True)
     _record_refusals(connection, folders, ingested.refusals)
     return ingested
 
@@ -94,29 +94,66 @@ def _waiting(
 ) -> list[Waiting]:
     """Files whose content, or whose reading, is new; records in `refusals` those that fit none."""
     known = known_files(connection)
+    named = {file for file, _ in known}
     current = {_fingerprint(desk, one) for sources in folders.values() for one in sources.values()}
     found: list[Waiting] = []
     for file in landed_files(desk.home, folders):
-        before = known.get(file.name)
-        if file.name in refusals or (
-            before is not None
-            and before.fingerprint in current
-            and (before.size, before.modified) == (file.size, file.modified)
-        ):
+        if file.name in refusals:
+            continue
+        before = (
+            {source: one for (name, source), one in known.items() if name == file.name}
+            if (file.name in named)
+            else {}
+        )
+        if before and all(_is_as_before(one, file, current) for one in before.values()):
             continue
         match = match_file(file, folders[file.folder], desk.settings.language)
         if match.source is None:
             refusals[file.name] = match.reason
             continue
-        sha256, fingerprint = sha256_of(file.path), _fingerprint(desk, match.source)
-        if before is not None and (before.sha256, before.fingerprint) == (sha256, fingerprint):
-            remember(connection, file, before.file_id, sha256, fingerprint)
+        try:
+            sha256 = sha256_of(file)
+        except Unreadable as error:
+            refusals[file.name] = why_not(error, desk.settings.language)
             continue
-        replaces = before.file_id if before is not None else None
-        found.append(
-            Waiting(file, match.source, tuple(match.header), sha256, fingerprint, replaces)
-        )
+        found += _of_match(desk, connection, match, before, sha256, folders[file.folder])
     return found
+
+
+def _is_as_before(before: KnownFile, file: LandedFile, current: set[str]) -> bool:
+    same_file = (before.size, before.modified) == (file.size, file.modified)
+    return same_file and before.fingerprint in current
+
+
+def _of_match(
+    desk: Desk,
+    connection: "DuckDBPyConnection",
+    match: Match,
+    before: dict[str, KnownFile],
+    sha256: str,
+    sources: dict[str, Source],
+) -> list[Waiting]:
+    """The file once for its source and once for each that reads beside it, where it is new."""
+    assert match.source is not None
+    beside = [one for one in sources.values() if one.beside == match.source.id]
+    waiting = []
+    for source in [match.source, *beside]:
+        known, fingerprint = before.get(source.id), _fingerprint(desk, source)
+        replaces = known.file_id if known is not None else None
+        one = Waiting(
+            match.file,
+            source,
+            tuple(match.header),
+            sha256,
+            fingerprint,
+            replaces,
+            match.is_json_lines,
+        )
+        if known is not None and (known.sha256, known.fingerprint) == (sha256, fingerprint):
+            remember(connection, one, known.file_id)
+        else:
+            waiting.append(one)
+    return waiting
 
 
 def _fingerprint(desk: Desk, source: Source) -> str:
@@ -136,9 +173,9 @@ def _fingerprint(desk: Desk, source: Source) -> str:
 
 def _batches(waiting: list[Waiting]) -> Iterator[list[Waiting]]:
     """Files of one source and header together, in the order of their names, within bounds."""
-    groups: dict[tuple[str, tuple[str, ...]], list[Waiting]] = {}
+    groups: dict[tuple[str, tuple[str, ...], bool], list[Waiting]] = {}
     for one in waiting:
-        groups.setdefault((one.source.id, one.columns), []).append(one)
+        groups.setdefault((one.source.id, one.columns, one.is_json_lines), []).append(one)
     for group in groups.values():
         batch: list[Waiting] = []
         for one in group:

@@ -10,3 +10,8 @@ create or replace temp macro masked(line) as left(
     ),
     400
 );
+
+-- Cells that are meant to be an agent, a shop or a status, should they hold a customer after all.
+create or replace temp macro guarded(cell) as case
+    when regexp_matches(cell, '[0-9]{7,}|@') or length(cell) > 60 then masked(cell) else cell
+end;

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from assets.raw.head import Head, Unreadable, head_of
+from assets.raw.head import Head, head_of
 from assets.raw.landing import LandedFile
+from assets.raw.packed import Unreadable
 from assets.raw.source import Source
 from metrics.documents import nearest
 from metrics.label import Language
 from metrics.saying import said
+
+# Of a header with thousands of names only the first can be a slip of the pen.
+NAMES_COMPARED = 200
 
 
 @dataclass(frozen=True)
@@ -18,65 +22,82 @@ class Match:
     source: Source | None = None
     header: list[str] = field(default_factory=list)
     reason: str = ""
+    is_json_lines: bool = False
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well one source fits: the headers that it would use, and those that it misses."""
+
+    source: Source
+    header: list[str]
+    missing: list[str]
+
+    @property
+    def score(self) -> tuple[int, bool]:
+        """The most matched columns win; a format that somebody described beats our own."""
+        matched = len(self.source.matched_headers(self.header))
+        by_name = self.source.pattern != "*"
+        return matched + by_name, not self.source.id.startswith("canonical_")
 
 
 def match_file(file: LandedFile, sources: dict[str, Source], language: Language) -> Match:
-    """The one source whose columns the file has; the most matched columns win."""
-    if file.size == 0:
-        return Match(file, reason=_say("file_is_empty", language))
+    """The one source whose columns the file has."""
     try:
-        head = head_of(file.path)
+        head = head_of(file)
     except Unreadable as error:
-        return Match(file, reason=_say("file_unreadable", language, why=error))
-    candidates = [one for one in sources.values() if one.format == head.format]
-    fits: list[tuple[int, Source, list[str]]] = []
-    misses: list[tuple[int, Source, list[str], list[str]]] = []
-    trouble: list[str] = []
-    for source in candidates:
-        if not source.takes_name(file.path.name):
+        return Match(file, reason=_say(error.word, language, **error.values))
+    fits, misses, trouble = _fits(head, file, sources)
+    if fits:
+        return _chosen(head, fits, language)
+    if misses:
+        return _missed(file, max(misses, key=lambda one: (one.score, -len(one.missing))), language)
+    if trouble:
+        return Match(file, reason=_say(trouble[0].word, language, **trouble[0].values))
+    return Match(file, reason=_say("no_source", language, format=head.format))
+
+
+def _fits(
+    head: Head, file: LandedFile, sources: dict[str, Source]
+) -> tuple[list[Fit], list[Fit], list[Unreadable]]:
+    fits: list[Fit] = []
+    misses: list[Fit] = []
+    trouble: list[Unreadable] = []
+    for source in sources.values():
+        if source.format != head.format or source.beside is not None:
+            continue
+        if not source.takes_name(file.base_name):
             continue
         try:
             header = head.header(source)
         except Unreadable as error:
-            trouble.append(str(error))
+            trouble.append(error)
             continue
-        missing, matched = source.missing_headers(header), len(source.matched_headers(header))
-        if header and not missing:
-            fits.append((matched + (source.pattern != "*"), source, header))
-        elif matched:
-            misses.append((matched, source, header, missing))
-    return _decide(file, head, fits, misses, trouble, language)
+        one = Fit(source, header, source.missing_headers(header))
+        if header and not one.missing:
+            fits.append(one)
+        elif source.matched_headers(header):
+            misses.append(one)
+    return fits, misses, trouble
 
 
-def _decide(
-    file: LandedFile,
-    head: Head,
-    fits: list[tuple[int, Source, list[str]]],
-    misses: list[tuple[int, Source, list[str], list[str]]],
-    trouble: list[str],
-    language: Language,
-) -> Match:
-    if fits:
-        fits.sort(key=lambda fit: (-fit[0], fit[1].id))
-        best = [source for score, source, _ in fits if score == fits[0][0]]
-        if len(best) > 1:
-            names = ", ".join(source.id for source in best)
-            return Match(
-                file,
-                reason=f"fits more than one source ({names}); name one under sources in desk.yml.",
-            )
-        return Match(file, source=best[0], header=fits[0][2])
-    if misses:
-        _, source, header, missing = max(misses, key=lambda miss: (miss[0], -len(miss[3])))
-        unused = [name for name in header if name not in source.matched_headers(header)]
-        hint = nearest(missing[0], unused) if unused else ""
-        reason = _say(
-            "unknown_header", language, source=source.id, missing=", ".join(missing), hint=hint
-        )
-        return Match(file, header=header, reason=reason)
-    if trouble:
-        return Match(file, reason=_say("file_unreadable", language, why=trouble[0]))
-    return Match(file, reason=_say("no_source", language, format=head.format))
+def _chosen(head: Head, fits: list[Fit], language: Language) -> Match:
+    best = max(fit.score for fit in fits)
+    winners = [fit for fit in fits if fit.score == best]
+    if len(winners) > 1:
+        names = ", ".join(sorted(fit.source.id for fit in winners))
+        return Match(head.file, reason=_say("several_sources", language, names=names))
+    is_lines = head.format == "json" and head.is_json_lines
+    return Match(head.file, winners[0].source, winners[0].header, is_json_lines=is_lines)
+
+
+def _missed(file: LandedFile, nearest_fit: Fit, language: Language) -> Match:
+    source, header = nearest_fit.source, nearest_fit.header[:NAMES_COMPARED]
+    unused = [name for name in header if name not in source.matched_headers(header)]
+    hint = nearest(nearest_fit.missing[0], unused) if unused else ""
+    missing = ", ".join(nearest_fit.missing)
+    reason = _say("unknown_header", language, source=source.id, missing=missing, hint=hint)
+    return Match(file, header=nearest_fit.header, reason=reason)
 
 
 def _say(key: str, language: Language, **values: object) -> str:

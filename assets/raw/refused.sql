@@ -1,67 +1,72 @@
--- Every record that is refused: its number in the file, why, and its shape.
--- Only DuckDB's CSV reader leaves tables of unreadable lines; other formats have none.
-create temp table if not exists unreadable_lines (
-    scan_id ubigint,
-    file_id ubigint,
-    line ubigint,
-    error_type varchar,
-    csv_line varchar,
-);
-
-create temp table if not exists unreadable_scans (
-    scan_id ubigint,
-    file_id ubigint,
-    file_path varchar,
-);
-
+-- Every record that is refused: which of its file, on which line, why, and its shape.
+-- The reader numbers rows without the lines that gave none, and lines with the breaks inside
+-- quoted cells; here the two are brought together. Lines without anything are not counted.
 create or replace temp table refused as
-with lines as (
-    select
-        batch_files.file_id,
-        min(lines.line)::bigint - getvariable('lines_before_records') as record,
-        any_value(unreadable_words.reason) as reason,
-        masked(any_value(lines.csv_line)) as raw,
-    from unreadable_lines as lines
-    inner join unreadable_scans as scans
-        on lines.scan_id = scans.scan_id and lines.file_id = scans.file_id
-    inner join batch_files on scans.file_path = batch_files.path
-    left join unreadable_words on lines.error_type::varchar = unreadable_words.error_type
-    group by batch_files.file_id, lines.line
-),
-
-numbered as (
+with breaks as (
     select
         file_id,
-        rowid - min(rowid) over (partition by file_id) + 1 as nth,
-        _bad,
-        _raw,
-    from incoming
+        _row as row,
+        sum(_breaks) over earlier as breaks,
+        _row + sum(_breaks) over earlier as span,
+    from examined
+    where _breaks > 0
+    window earlier as (partition by file_id order by _row)
 ),
 
--- a line that gave no row still counts: it shifts the records that follow it
-shifts as (
+lines as (
     select
-        file_id,
-        record - row_number() over (partition by file_id order by record) as after_nth,
+        *,
+        line - getvariable('lines_before_records')
+        - row_number() over (partition by file_id order by line) as span,
+        row_number() over (partition by file_id order by line) as nth_line,
+    from unreadable
+),
+
+-- how many rows stand before each line that gave none
+placed as (
+    select lines.*, lines.span - coalesce(breaks.breaks, 0) as rows_before
     from lines
+    asof left join breaks on lines.file_id = breaks.file_id and lines.span >= breaks.span
 ),
 
-shifted as (
+of_lines as (
     select
-        numbered.file_id,
-        numbered.nth + count(shifts.after_nth) as record,
-        numbered._bad as reason,
-        numbered._raw as raw,
-    from numbered
-    left join shifts on numbered.file_id = shifts.file_id and shifts.after_nth < numbered.nth
-    where numbered._bad is not null
-    group by numbered.file_id, numbered.nth, numbered._bad, numbered._raw
+        placed.file_id,
+        rows_before + nth_line as record,
+        line,
+        cast(null as varchar) as "column",
+        unreadable_words.reason,
+        raw,
+    from placed
+    left join unreadable_words on placed.error_type = unreadable_words.error_type
+),
+
+judged as (
+    select examined.*, coalesce(breaks.breaks, 0) as breaks_before
+    from examined
+    asof left join breaks on examined.file_id = breaks.file_id and examined._row > breaks.row
+    where examined._doubtful and examined._verdict is not null
+),
+
+of_rows as (
+    select
+        judged.file_id,
+        judged._nth + count(placed.line) as record,
+        getvariable('lines_before_records') + judged._row + breaks_before
+        + count(placed.line) as line,
+        any_value(judged._verdict."column") as "column",
+        any_value(judged._verdict.reason) as reason,
+        any_value(judged._shape) as raw,
+    from judged
+    left join placed
+        on judged.file_id = placed.file_id and placed.rows_before < judged._row
+    group by judged.file_id, judged._nth, judged._row, breaks_before
 ),
 
 refused as (
-    select file_id, record, reason, raw, true as is_line from lines
+    select * from of_lines
     union all
-    select file_id, record, reason, raw, false as is_line from shifted
+    select * from of_rows
 )
 
 select * from refused;

@@ -1,14 +1,14 @@
 """The files of one source as one relation: all columns text, each row knows its file."""
 
-import gzip
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assets.raw.expression import identifier, literal
-from assets.raw.head import Unreadable, tidy_names
+from assets.raw.head import tidy_names
+from assets.raw.json_records import records_sql
 from assets.raw.landing import LandedFile
+from assets.raw.quoting import identifier, literal
+from assets.raw.sheet import frame_of, header_of
 from assets.raw.source import Source
 
 if TYPE_CHECKING:
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 # No log holds this character, so a line read with it as the delimiter stays whole.
 NO_DELIMITER = "\x1f"
-ESCAPE = "surrogateescape"  # keeps invalid bytes as they are
-REJECTS, SCANS = "unreadable_lines", "unreadable_scans"
+NO_RECORD = "cast(null as varchar) as _broken, cast(null as varchar) as _text"
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,7 @@ class Waiting:
     sha256: str
     fingerprint: str
     replaces: int | None
+    is_json_lines: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ class Waiting:
         if self.source.format == "csv":
             return self.header
         used = self.source.used_headers()
-        if self.source.format == "jsonl":
+        if self.source.format == "json":
             return tuple(used)  # records may lack keys that others have
         return tuple(name for name in self.header if name in used)
 
@@ -51,66 +51,66 @@ class Part:
     path: Path
 
 
-def readable_path(file: LandedFile, source: Source, scratch: Path) -> Path:
-    """The file itself, or a UTF-8 copy of it in the scratch folder.
+@dataclass(frozen=True)
+class Reader:
+    """How strictly and where to: the lenient one takes files whose quotes or line ends no strict
+    one can follow, slower, and a line that breaks in two gives two records.
 
-    Bytes that are not valid in the declared encoding stay invalid in the copy, so that their
-    line is rejected instead of being read as something else.
+    `is_numbered` gives `_row`, the number of the row in its file: it costs the order of threads,
+    so one file is then read at a time.
     """
-    if source.format not in ("csv", "jsonl") or source.encoding == "utf-8":
-        return file.path
-    scratch.mkdir(parents=True, exist_ok=True)
-    copy = scratch / f"{len(list(scratch.iterdir()))}.txt"
-    packed = file.path.name.lower().endswith(".gz")
-    opened = gzip.open if packed else open
-    with (
-        opened(
-            file.path, "rt", encoding=source.encoding, errors="surrogateescape", newline=""
-        ) as f,
-        copy.open("w", encoding="utf-8", errors=ESCAPE, newline="") as out,
-    ):
-        shutil.copyfileobj(f, out, 1024 * 1024)
-    return copy
+
+    rejects: str = "unreadable_lines"
+    scans: str = "unreadable_scans"
+    is_lenient: bool = False
+    is_numbered: bool = False
+
+    @property
+    def row(self) -> str:
+        return "row_number() over ()" if self.is_numbered else "cast(null as bigint)"
 
 
 def relation_sql(
-    connection: "DuckDBPyConnection",
-    source: Source,
-    header: list[str],
-    parts: list[Part],
-    *,
-    lenient: bool,
+    connection: "DuckDBPyConnection", parts: list[Part], header: tuple[str, ...], reader: Reader
 ) -> str:
-    """A FROM-able query with the header's columns, `_file` and `_broken` (no record at all).
+    """A FROM-able query with the header's columns, `_file`, `_row`, `_broken` and `_text`.
 
-    A line without any value is no record. The lenient reader takes files whose quotes or line
-    ends no strict one can follow: slower, and a line that breaks in two gives two records.
+    `_broken` says why a row is no record: a word of section `ingest`; `_text` is then its line.
+    A line without any value is no record and no row.
     """
+    source = parts[0].waiting.source
     paths = f"[{', '.join(literal(str(part.path)) for part in parts)}]"
     match source.format:
         case "csv":
             cells = ", ".join(identifier(name) for name in header)
-            return (
-                f"select *, false as _broken from {_csv(source, header, paths, lenient)} "
+            found = (
+                f"select * from (select *, {reader.row} as _row, {NO_RECORD} "
+                f"from {_csv(source, header, paths, reader)}) "
                 f"where coalesce({cells}, null) is not null"
             )
-        case "jsonl":
-            return _jsonl(header, paths)
+        case "json":
+            documents = _lines if parts[0].waiting.is_json_lines else _documents
+            found = (
+                "select * replace (case when _broken then 'not_a_record' end as _broken) from "
+                f"({records_sql(documents(paths, reader), source.records, list(header))})"
+            )
         case "parquet":
             columns = ", ".join(
                 f"cast({identifier(name)} as varchar) as {identifier(name)}" for name in header
             )
-            return (
-                f"select {columns}, _file, false as _broken "
+            found = (
+                f"select {columns}, _file, {reader.row} as _row, {NO_RECORD} "
                 f"from read_parquet({paths}, filename = '_file')"
             )
         case "xlsx":
-            return _xlsx(connection, source, header, parts)
+            found = _sheets(connection, parts, header)
+    return _unfolded(source, header, found) if source.unfold is not None else found
 
 
-def _csv(source: Source, header: list[str], paths: str, lenient: bool) -> str:
+def _csv(source: Source, header: tuple[str, ...], paths: str, reader: Reader) -> str:
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in header)
     quote = literal(source.quote)
+    nulls = ", ".join(map(literal, dict.fromkeys(["", *source.null_words])))
     options = {
         "columns": f"{{{columns}}}",
         "auto_detect": "false",
@@ -119,59 +119,65 @@ def _csv(source: Source, header: list[str], paths: str, lenient: bool) -> str:
         "delim": literal(source.delimiter),
         "quote": quote,
         "escape": quote,
+        "nullstr": f"[{nulls}]",
         "filename": "'_file'",
         "store_rejects": "true",
-        "rejects_table": literal(REJECTS),
-        "rejects_scan": literal(SCANS),
+        "rejects_table": literal(reader.rejects),
+        "rejects_scan": literal(reader.scans),
         # files without a header line may end a record early, as queue_log does
-        "null_padding": str(lenient or source.header is not None).lower(),
+        "null_padding": str(reader.is_lenient or source.header is not None).lower(),
     }
-    if lenient:
+    if reader.is_lenient:
         options |= {"strict_mode": "false", "parallel": "false"}
     return f"read_csv({paths}, {', '.join(f'{name} = {value}' for name, value in options.items())})"
 
 
-def _jsonl(header: list[str], paths: str) -> str:
-    lines = (
-        f"read_csv({paths}, columns = {{'line': 'VARCHAR'}}, auto_detect = false, header = false, "
-        f"delim = {literal(NO_DELIMITER)}, quote = '', escape = '', filename = '_file', "
-        f"store_rejects = true, rejects_table = '{REJECTS}', rejects_scan = '{SCANS}', "
-        "max_line_size = 16777216)"
-    )
-    keys = ", ".join(literal(_json_path(name)) for name in header)
-    cells = ", ".join(f"cells[{i}] as {identifier(name)}" for i, name in enumerate(header, 1))
+def _lines(paths: str, reader: Reader) -> str:
     return (
-        f"select {cells}, _file, cells is null as _broken from ("
-        f"select case when json_valid(line) then json_extract_string(line, [{keys}]) end as cells, "
-        f"_file from {lines} where line is not null)"
+        f"select case when json_valid(line) then line end as doc, "
+        f"case when not json_valid(line) then line end as _text, _file, {reader.row} as _row "
+        f"from read_csv({paths}, columns = {{'line': 'VARCHAR'}}, auto_detect = false, "
+        f"header = false, delim = {literal(NO_DELIMITER)}, quote = '', escape = '', "
+        f"filename = '_file', store_rejects = true, rejects_table = '{reader.rejects}', "
+        f"rejects_scan = '{reader.scans}', max_line_size = 16777216) where line is not null"
     )
 
 
-def _json_path(name: str) -> str:
-    return "$" + "".join('."' + key.replace('"', '\\"') + '"' for key in name.split("."))
+def _documents(paths: str, reader: Reader) -> str:
+    """Whole files; `_row` is unknown, since a document's lines mean nothing."""
+    content = "ltrim(content, chr(65279))"
+    return (
+        f"select case when json_valid({content}) then {content} end as doc, filename as _file, "
+        f"cast(null as bigint) as _row, cast(null as varchar) as _text from read_text({paths})"
+    )
 
 
-def _xlsx(
-    connection: "DuckDBPyConnection", source: Source, header: list[str], parts: list[Part]
-) -> str:
-    import fastexcel
+def _sheets(connection: "DuckDBPyConnection", parts: list[Part], header: tuple[str, ...]) -> str:
     import polars
 
-    sheets: list[polars.DataFrame] = []
+    frames = []
     for part in parts:
-        try:
-            book = fastexcel.read_excel(part.path)
-            sheet = book.load_sheet(
-                source.sheet or 0, header_row=source.header_row - 1, dtypes="string"
-            )
-        except fastexcel.FastExcelError as error:
-            raise Unreadable(str(error).splitlines()[0]) from None
-        frame = sheet.to_polars()
-        frame = frame.rename(dict(zip(frame.columns, tidy_names(frame.columns), strict=True)))
-        sheets.append(
-            frame.select(polars.col(name).cast(polars.String) for name in header).with_columns(
-                polars.lit(str(part.path)).alias("_file")
-            )
-        )
-    connection.register("sheets", polars.concat(sheets))
-    return "select *, false as _broken from sheets"
+        source = part.waiting.source
+        names = tidy_names(header_of(part.path, source))
+        frame = frame_of(part.path, source, list(header), names)
+        frames.append(frame.with_columns(polars.lit(str(part.path)).alias("_file")))
+    connection.register("sheets", polars.concat(frames))
+    cells = ", ".join(identifier(name) for name in header)
+    return (
+        "select *, cast(null as varchar) as _text from sheets "
+        f"where coalesce({cells}, _broken, null) is not null"
+    )
+
+
+def _unfolded(source: Source, header: tuple[str, ...], found: str) -> str:
+    """Wide to long: one row per non-empty cell under the unfolded headers."""
+    unfold = source.unfold
+    assert unfold is not None
+    wide = [name for name in unfold.headers if name in header]
+    pairs = ", ".join(f"{{'n': {literal(name)}, 'v': {identifier(name)}}}" for name in wide)
+    words = ", ".join(map(literal, ["", *source.null_words]))
+    return (
+        f"select *, pair.n as {identifier(unfold.name)}, pair.v as {identifier(unfold.value)} "
+        f"from (select *, unnest([{pairs}]) as pair from ({found})) "
+        f"where pair.v is not null and trim(pair.v) not in ({words})"
+    )

@@ -1,72 +1,122 @@
 """Duplicates: of the records with one key, the latest version stays, whatever the load order."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assets.raw.expression import identifier
+from assets.raw.incoming import Incoming, examined_sql
+from assets.raw.quoting import identifier, literal
+from assets.raw.relation import Part
 from assets.raw.source import Source
+from assets.statement import statement
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+NONE = "(origin varchar, row bigint, file_id integer, winner integer, day date)"
 
-def settle_versions(connection: "DuckDBPyConnection", source: Source) -> None:
-    """Fills temp table `losers` (origin, row, file_id, winner) and removes them where they stand.
+
+def settle_versions(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
+    """Fills temp table `losers` (origin, row, file_id, winner, day) and removes them.
 
     The greatest `version` column wins, then the file whose name sorts last, then the record that
     stands last in its file.
     """
-    log = source.canonical
-    if source.key == "none":
-        connection.execute(
-            "create or replace temp table losers "
-            "(origin varchar, row bigint, file_id integer, winner integer, day date)"
-        )
+    source = incoming.reading.source
+    connection.execute(f"create or replace temp table losers {NONE}")
+    if source.key == "none" or not _contested(connection, incoming):
         return
-    keys = ["source", *log.key]
-    columns = ", ".join(identifier(key) for key in keys)
-    same = " and ".join(f"a.{identifier(k)} is not distinct from b.{identifier(k)}" for k in keys)
-    version = f"a.{identifier(log.version)}" if log.version else "null"
-    day = "a.business_date" if log.is_dated else "cast(null as date)"
-    qualified = ", ".join(f"a.{identifier(key)}" for key in keys)
+    _place(connection, incoming)
+    for part in incoming.parts:
+        _settle_within(connection, incoming, part)
     connection.execute(
-        f"""
-        create or replace temp table contested as
-        select {columns} from incoming group by all having count(*) > 1
-        union
-        select {columns} from incoming as a
-        where exists (select 1 from {log.table} as b where {same})
-        """
-    )
-    connection.execute(
-        f"""
-        create or replace temp table losers as
-        with contenders as (
-            select {qualified}, {version} as version, 'new' as origin, a.rowid as row, a.file_id,
-                {day} as day
-            from incoming as a where exists (select 1 from contested as b where {same})
-            union all
-            select {qualified}, {version}, 'old', a.rowid, a.file_id, {day}
-            from {log.table} as a where exists (select 1 from contested as b where {same})
-        ),
-        placed as (
-            select contenders.*,
-                row_number() over latest as place,
-                first_value(contenders.file_id) over latest as winner
-            from contenders
-            left join (
-                select file_id, file from ops.loads union select file_id, file from batch_files
-            ) as names using (file_id)
-            window latest as (
-                partition by {columns}
-                order by version desc nulls last, names.file desc, contenders.row desc
-            )
+        f"delete from {incoming.table} where rowid in (select row from losers)"
+    )  # fmt: skip
+    connection.execute("insert into losers select * from losers_within")
+
+
+def _keys(source: Source) -> list[str]:
+    return ["source", *source.canonical.key]
+
+
+def _same(a: str, b: str, source: Source) -> str:
+    names = map(identifier, source.canonical.key)
+    return " and ".join(f"{a}.{name} is not distinct from {b}.{name}" for name in names)
+
+
+def _new(incoming: Incoming) -> str:
+    """The batch's rows: file ids grow, so this is also where they stand in the table."""
+    first = min(part.file_id for part in incoming.parts)
+    return f"file_id >= {first}"
+
+
+def _contested(connection: "DuckDBPyConnection", incoming: Incoming) -> bool:
+    source = incoming.reading.source
+    key = ", ".join(map(identifier, source.canonical.key))
+    new, table = _new(incoming), incoming.table
+    earlier = f"source = {literal(source.id)} and not ({new})"
+    queries = [f"select {key} from {table} where {new} group by all having count(*) > 1"]
+    if connection.sql(f"select 1 from {table} where {earlier} limit 1").fetchall():
+        queries.append(
+            f"select {key} from {table} as a where {new} and exists "
+            f"(select 1 from {table} as b where {earlier} and {_same('a', 'b', source)})"
         )
-        select origin, row, file_id, winner, day from placed where place > 1
+    connection.execute(f"create or replace temp table contested as {' union '.join(queries)}")
+    return bool(connection.sql("select 1 from contested limit 1").fetchall())
+
+
+def _place(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
+    """Losers to later versions and files, and to equal records; ties within a file stay open."""
+    source = incoming.reading.source
+    log = source.canonical
+    content = ", ".join(f"a.{identifier(name)}" for name in log.columns)
+    connection.execute(
+        f"""
+        create or replace temp table contenders as
+        select
+            {", ".join(f"a.{identifier(key)}" for key in _keys(source))},
+            {f"a.{identifier(log.version)}" if log.version else "null"} as version,
+            case when a.{_new(incoming)} then 'new' else 'old' end as origin,
+            a.rowid as row,
+            a.file_id,
+            {"a.business_date" if log.is_dated else "cast(null as date)"} as day,
+            hash({content}) as content,
+            coalesce(loads.file, batch_files.file) as file,
+        from {incoming.table} as a
+        left join ops.loads as loads on a.file_id = loads.file_id
+        left join batch_files on a.file_id = batch_files.file_id
+        where a.source = {literal(source.id)}
+            and exists (select 1 from contested as b where {_same("a", "b", source)})
         """
     )
+    keys = ", ".join(map(identifier, _keys(source)))
+    connection.execute(statement("raw", "placed").replace("the_key", keys))
+
+
+def _settle_within(
+    connection: "DuckDBPyConnection", incoming: Incoming, part: Part
+) -> None:  # fmt: skip
+    """Records of one file with one key and version but other content: the last one stays."""
+    source = incoming.reading.source
+    if not connection.sql(
+        f"select 1 from open_ties where file_id = {part.file_id} limit 1"
+    ).fetchall():  # fmt: skip
+        return
+    one = replace(incoming, parts=[part])
+    log = source.canonical
+    columns = ", ".join(map(identifier, log.stored_columns))
+    key = ", ".join(map(identifier, log.key))
+    version = f"{identifier(log.version)} desc nulls last, " if log.version else ""
     connection.execute(
-        f"delete from {log.table} where rowid in (select row from losers where origin = 'old')"
+        f"create or replace temp table last_of_file as "
+        f"select * from ({examined_sql(connection, one, where='true')}) as a "
+        f"where _verdict is null and exists (select 1 from open_ties as b where "
+        f"b.file_id = {part.file_id} and {_same('a', 'b', source)}) "
+        f"qualify row_number() over (partition by {key} order by {version}_nth desc) = 1"
     )
     connection.execute(
-        "delete from incoming where rowid in (select row from losers where origin = 'new')"
+        f"delete from {incoming.table} where rowid in "
+        f"(select row from open_ties where file_id = {part.file_id})"
     )
+    connection.execute(
+        f"insert into {incoming.table} by name select {columns} from last_of_file"
+    )  # fmt: skip

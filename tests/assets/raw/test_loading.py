@@ -251,10 +251,10 @@ def test_bytes_that_are_not_of_the_declared_encoding_reject_their_line(
             'lacks 下单时间. Did you mean "下单日期"?',
         ),
         ("a.csv", b"", "the file is empty"),
-        ("a.csv.gz", gzip.compress(HEAD.encode() * 9999)[:-99], "cannot be read"),
+        ("a.csv.gz", gzip.compress(HEAD.encode() * 9999)[:-99], "cut short"),
         ("a.csv", HEAD.encode("gb18030"), "not utf-8 text"),
-        ("a.xlsx", b"no workbook", "cannot be read"),
-        ("a.parquet", b"no parquet", "cannot be read"),
+        ("a.xlsx", b"no workbook", "not a workbook"),
+        ("a.parquet", b"no parquet", "not a Parquet file"),
     ],
 )
 def test_a_file_that_cannot_be_taken_is_named_and_the_others_go_on(
