@@ -1,88 +1,92 @@
-"""What a file would become: which source takes it, and its first rows as they would be stored."""
+"""What a file would become: which source takes it and why, or which come nearest."""
 
-import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from assets.desk.home import Desk
-from assets.raw.head import Unreadable, head_of
-from assets.raw.landing import LandedFile
+from assets.raw.landing import LandedFile, landed_file, landed_files
 from assets.raw.load import sources_of
 from assets.raw.match import match_file
-from assets.raw.source import Source, load_sources
+from assets.raw.near import Near, nearest_sources
+from assets.raw.origins import Origins, origins_of
+from assets.raw.packed import Unreadable
+from assets.raw.preview import Preview, preview
+from assets.raw.sniff import sniff
+from assets.raw.source import Source
+from assets.raw.sources import load_sources
 from metrics.documents import Problem
+from metrics.label import Language
 
-PREVIEW_ROWS = 5
+
+@dataclass(frozen=True)
+class Reading:
+    """A file as one source reads it."""
+
+    source: Source
+    origins: Origins
+    preview: Preview
 
 
 @dataclass(frozen=True)
 class Fit:
-    """The answer of `deskmark sources check`."""
+    """The answer of `deskmark sources check` for one file."""
 
-    file: Path
-    source: Source | None
-    reason: str = ""  # why no source takes the file
-    rows: list[dict[str, object]] = field(default_factory=list)
-    unmapped: dict[str, str] = field(default_factory=dict)  # header → a like column, or ""
-    records: int = 0
-    rejected: int = 0
-    reject_reasons: dict[str, int] = field(default_factory=dict)
+    file: str
+    readings: list[Reading] = field(default_factory=list)  # by its source, then by those beside it
+    reason: str = ""  # why it is not taken
+    nearest: list[Near] = field(default_factory=list)
+    can_be_drafted: bool = False
+
+    @property
+    def is_good(self) -> bool:
+        """Whether a source takes the file and refuses none of its records."""
+        return bool(self.readings) and all(one.preview.refused == 0 for one in self.readings)
 
 
-def check(path: Path, desk: Desk | None = None) -> Fit:
-    """Matches the file and reads it whole into a passing warehouse; changes nothing."""
-    if not path.is_file():
-        raise Problem(f"{path}: there is no such file.")
-    sources = sources_of(desk) if desk is not None else load_sources()
-    stat = path.stat()
-    file = LandedFile(path.absolute(), path.name, path.parent, stat.st_size, stat.st_mtime_ns)
-    language = desk.settings.language if desk is not None else "en"
+def known_sources(desk: Desk | None) -> dict[str, Source]:
+    return sources_of(desk) if desk is not None else load_sources()
+
+
+def files_at(paths: Iterable[Path]) -> list[LandedFile]:
+    """The files named, and those in the folders named; raises Problem where there is none."""
+    found: list[LandedFile] = []
+    for path in paths:
+        if path.is_dir():
+            inside = landed_files(path, [path])
+            if not inside:
+                raise Problem(f"{path}: there is no file in this folder.")
+            found += inside
+        elif path.is_file():
+            found += landed_file(path, str(path), path.parent)
+        else:
+            raise Problem(f"{path}: there is no such file.")
+    return found
+
+
+def check(file: LandedFile, desk: Desk | None, language: Language) -> Fit:
+    """Matches the file, and loads it alone where a source takes it; changes nothing."""
+    sources = known_sources(desk)
     match = match_file(file, sources, language)
     if match.source is None:
-        return Fit(path, None, reason=match.reason)
-    return _preview(file, match.source, match.header, desk)
+        return _without(file, match.reason, sources)
+    readers = [match.source, *(one for one in sources.values() if one.beside == match.source.id)]
+    previews = preview(file, readers, desk, language)
+    if isinstance(previews, str):
+        return Fit(file.name, reason=previews)
+    readings = [
+        Reading(one, origins_of(one, match.header, sources), previews[one.id])
+        for one in readers
+        if one.id in previews
+    ]
+    return Fit(file.name, readings)
 
 
-def _preview(file: LandedFile, source: Source, header: list[str], desk: Desk | None) -> Fit:
-    import duckdb
-
-    from assets.raw.batch import read_alone
-
-    log = source.canonical
-    with duckdb.connect() as connection:
-        connection.execute("set TimeZone = 'UTC'")
-        connection.execute("set enable_progress_bar = false")
-        zone = desk.settings.time_zone if desk is not None else "UTC"
-        connection.execute("set variable desk_zone = ?", [zone])
-        connection.execute("set variable day_start = interval 0 second")
-        connection.execute("set variable pseudonym_key = 'preview'")
-        language = desk.settings.language if desk is not None else "en"
-        read_alone(connection, file, source, header, language)
-        names = ", ".join(f'"{name}"' for name in log.columns if name in source.columns)
-        frame = connection.sql(f"select {names} from incoming limit {PREVIEW_ROWS}").pl()
-        reasons = connection.sql(
-            "select reason, count(*) from refused group by all order by 2 desc, 1"
-        ).fetchall()
-        counted = connection.sql("select coalesce(sum(good + bad), 0) from counts").fetchall()
-    matched = set(source.matched_headers(_named(file, source, header)))
-    unmapped = [name for name in _named(file, source, header) if name not in matched]
-    return Fit(
-        file.path,
-        source,
-        rows=frame.to_dicts(),
-        unmapped={name: _closest(name, [*log.columns]) for name in unmapped},
-        records=int(counted[0][0]),
-        rejected=sum(count for _, count in reasons),
-        reject_reasons=dict(reasons),
-    )
-
-
-def _named(file: LandedFile, source: Source, header: list[str]) -> list[str]:
+def _without(file: LandedFile, reason: str, sources: dict[str, Source]) -> Fit:
+    """No source takes the file; where its layout can be told, those that come nearest."""
     try:
-        return head_of(file.path).header(source)
+        layout = sniff(file)
     except Unreadable:
-        return header
-
-
-def _closest(name: str, known: list[str]) -> str:
-    return next(iter(difflib.get_close_matches(name.lower(), known, n=1)), "")
+        return Fit(file.name, reason=reason)
+    nearest = nearest_sources(file.base_name, layout, sources)
+    return Fit(file.name, reason=reason, nearest=nearest, can_be_drafted=bool(layout.header))

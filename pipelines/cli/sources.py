@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipelines.cli.catalogue import print_catalogue
 from pipelines.cli.options import Home, Json
 from pipelines.cli.output import print_json, print_pairs, print_table
 from pipelines.cli.speech import say, teach, terminal_language
 
 if TYPE_CHECKING:
+    from assets.desk.home import Desk
     from assets.raw.check import Fit
+    from assets.raw.landing import LandedFile
     from assets.raw.source import Source
     from metrics.label import Language
 
@@ -26,33 +29,55 @@ SHOW = teach(
     "deskmark sources show asterisk_queue_log",
 )
 CHECK = teach(
-    "Say which format fits a file. Previews its rows and lists the columns left over.",
-    "判断文件属于哪种格式，预览对应后的行，列出没用上的列。",
+    "Say which format fits a file and why. Previews its rows, the headers left over and what is "
+    "rejected; where none fits, names the nearest formats and can draft a new one.",
+    "判断文件属于哪种格式及理由，预览对应后的行、没用上的表头和拒收的记录；都不符合时，列出最接近的格式，"
+    "并可起草新格式。",
     "deskmark sources check export.csv",
-    "deskmark sources check export.csv --json",
+    "deskmark sources check landing/",
+    "deskmark sources check export.csv --draft my_export",
+    "deskmark sources check export.csv --draft my_export.yml --log orders",
 )
 app = typer.Typer(
     no_args_is_help=True,
     help=say("Export formats: list, show, check a file.", "导出格式：列出、显示、检查文件。"),
 )
 SourceId = Annotated[str, typer.Argument(metavar="ID", help=say("The format's id.", "格式编号。"))]
-File = Annotated[Path, typer.Argument(metavar="FILE", help=say("A log file.", "日志文件。"))]
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE...", help=say("Log files or folders.", "日志文件或文件夹。")),
+]
+DraftName = Annotated[
+    str | None,
+    typer.Option(
+        "--draft",
+        metavar="ID",
+        help=say(
+            "Write a draft into the desk's sources/ under this id, or into this .yml file.",
+            "以此编号在本台 sources/ 里起草格式，或写入此 .yml 文件。",
+        ),
+    ),
+]
+LogName = Annotated[
+    str | None,
+    typer.Option(
+        "--log",
+        metavar="LOG",
+        help=say(
+            "The log that the draft feeds; guessed without it.", "草稿对应的日志；不写则推测。"
+        ),
+    ),
+]
 
 
 @app.command("list", help=LIST)
 def list_sources(home: Home = None, as_json: Json = False) -> None:
     sources, language = _sources_and_language(home)
     if as_json:
-        keys = {"id", "log", "format", "pattern", "as_of", "label"}
+        keys = {"id", "log", "format", "pattern", "beside", "as_of", "label", "verified"}
         print_json([one.model_dump(include=keys) for one in sources.values()])
         return
-    headers = (
-        say("id", "编号", language),
-        say("log", "日志", language),
-        say("format", "文件", language),
-    )
-    rows = [[one.id, one.log, one.format, one.label.in_(language)] for one in sources.values()]
-    print_table([*headers, say("label", "名称", language)], rows)
+    print_catalogue(sources.values(), language)
 
 
 @app.command(help=SHOW)
@@ -68,52 +93,120 @@ def show(source_id: SourceId, home: Home = None, as_json: Json = False) -> None:
         print_json(document)
         return
     columns = document.pop("columns")
+    document.pop("fingerprint")
     document["label"] = source.label.in_(language)
-    print_pairs(document)
+    print_pairs({name: _told(value) for name, value in document.items()})
     headers = (say("column", "列", language), say("comes from", "来自", language))
-    rows = [[name, ", ".join(f"{k}: {v}" for k, v in one.items())] for name, one in columns.items()]
-    print_table(headers, rows)
+    print_table(headers, [[name, _told(one)] for name, one in columns.items()])
 
 
 @app.command(help=CHECK)
-def check(file: File, home: Home = None, as_json: Json = False) -> None:
-    from dataclasses import asdict, replace
-
+def check(
+    files: Files,
+    home: Home = None,
+    draft: DraftName = None,
+    log: LogName = None,
+    as_json: Json = False,
+) -> None:
     from assets.desk.home import desk_if_any
     from assets.raw.check import check as check_file
+    from assets.raw.check import files_at
+    from pipelines.cli.fit import answer_of, print_fit, print_fits
 
     desk = desk_if_any(home)
-    fit = check_file(file, desk)
+    language = desk.settings.language if desk else terminal_language()
+    found = files_at(files)
+    if draft is not None and len(found) != 1:
+        raise typer.BadParameter(
+            say("drafts one file at a time.", "一次只能为一个文件起草。", language)
+        )
+    if log is not None and draft is None:
+        raise typer.BadParameter(
+            say("--log goes with --draft.", "--log 须与 --draft 同用。", language)
+        )
+    fits = [check_file(file, desk, language) for file in found]
+    drafted = None
+    if draft is not None:
+        drafted = _draft(fits[0], found[0], draft, log, desk, language)
     if as_json:
-        source = fit.source.id if fit.source else None
-        print_json(asdict(replace(fit, source=None)) | {"source": source})
+        answers = [answer_of(fit, language) for fit in fits]
+        if drafted is not None:
+            answers[0]["draft"] = drafted
+        print_json(answers[0] if len(fits) == 1 else answers)
+    elif len(fits) > 1:
+        print_fits(fits, language)
     else:
-        _print_fit(fit, desk.settings.language if desk else terminal_language())
-    raise typer.Exit(int(fit.source is None or fit.rejected > 0))
+        print_fit(fits[0], language)
+        _print_drafted(fits[0], drafted, found[0], language)
+    if drafted is not None:
+        raise typer.Exit(int(bool(drafted["to_fill"])))
+    raise typer.Exit(int(not all(fit.is_good for fit in fits)))
 
 
-def _print_fit(fit: "Fit", language: "Language") -> None:
-    if fit.source is None:
-        typer.echo(f"{fit.file}: {fit.reason}")
+def _draft(
+    fit: "Fit",
+    file: "LandedFile",
+    name: str,
+    log: str | None,
+    desk: "Desk | None",
+    language: "Language",
+) -> dict[str, object]:
+    from assets.raw.check import known_sources
+    from assets.raw.draft import draft, draft_path, write_draft
+    from assets.raw.packed import Unreadable
+    from assets.raw.sniff import sniff
+    from metrics.documents import Problem
+    from metrics.saying import said
+
+    path = draft_path(name, desk.home if desk else None)
+    if fit.readings and desk is not None and path.parent == desk.home / "sources":
+        raise Problem(
+            f"{file.name}: {fit.readings[0].source.id} takes this file already, and of two sources "
+            f"for one header neither would; draft it elsewhere: --draft {name}.yml"
+        )
+    try:
+        made = draft(file.base_name, sniff(file), known_sources(desk), language, log or "")
+    except Unreadable as error:
+        why = said("ingest", error.word, **error.values).in_(language)
+        raise Problem(f"{file.name}: {why}") from None
+    write_draft(made.text, path)
+    return {"path": str(path), "log": made.log, "to_fill": made.to_fill}
+
+
+def _print_drafted(
+    fit: "Fit", drafted: dict[str, object] | None, file: "LandedFile", language: "Language"
+) -> None:
+    if drafted is None:
+        if fit.can_be_drafted:
+            command = f"deskmark sources check {fit.file} --draft ID"
+            typer.echo(say("To draft a source for it: ", "为它起草格式：", language) + command)
         return
-    label = fit.source.label.in_(language)
-    typer.echo(
-        say("Source: ", "格式：", language) + f"{fit.source.id} ({label}) → {fit.source.log}"
-    )
-    if fit.rows:
-        print_table([*fit.rows[0]], [[*row.values()] for row in fit.rows])
-    for name, close in fit.unmapped.items():
-        hint = say(f" (like {close})", f"（像 {close}）", language) if close else ""
-        typer.echo(say("Column not used: ", "没用上的列：", language) + name + hint)
-    counted = f"{fit.records - fit.rejected:,} / {fit.records:,}"
-    typer.echo(say("Records that load: ", "可读入的行：", language) + counted)
-    for reason, count in fit.reject_reasons.items():
-        typer.echo(say("Rejected: ", "拒收：", language) + f"{reason} ({count:,})")
+    path, log = drafted["path"], drafted["log"]
+    typer.echo(say(f"Drafted: {path} (log {log})", f"已起草：{path}（日志 {log}）", language))
+    to_fill = drafted["to_fill"]
+    if isinstance(to_fill, list) and to_fill:
+        named = ", ".join(to_fill)
+        typer.echo(say("Fill in there: ", "请在其中填写：", language) + named)
+
+
+def _told(value: object) -> str:
+    """A setting within one line, as a source's YAML has it."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_inner(one)}" for key, one in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_inner, value))
+    return str(value)
+
+
+def _inner(value: object) -> str:
+    if isinstance(value, dict):
+        return f"{{{_told(value)}}}"
+    return f"[{_told(value)}]" if isinstance(value, list) else str(value)
 
 
 def _sources_and_language(home: Path | None) -> "tuple[dict[str, Source], Language]":
     from assets.desk.home import desk_if_any
-    from assets.raw.source import load_sources
+    from assets.raw.sources import load_sources
 
     desk = desk_if_any(home)
     folder = desk.home / "sources" if desk else None

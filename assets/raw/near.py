@@ -1,0 +1,71 @@
+"""The sources that a file comes nearest to, and what it lacks for each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assets.raw.layout import Layout
+from assets.raw.likeness import likest
+from assets.raw.source import Source
+
+
+@dataclass(frozen=True)
+class Near:
+    """A source that does not take the file."""
+
+    source: Source
+    found: list[str]  # headers that it knows
+    lacking: list[str]  # headers that it needs, as "a or b"
+    differing: dict[str, tuple[str, str]] = field(default_factory=dict)  # word → (source's, file's)
+    alike: dict[str, str] = field(default_factory=dict)  # lacking header → one of the file's
+
+    @property
+    def needed(self) -> int:
+        return len(self.source.missing_headers([]))
+
+    @property
+    def share(self) -> float:
+        return len(self.found) / (len(self.found) + len(self.lacking))
+
+
+def nearest_sources(
+    file_name: str, layout: Layout, sources: Mapping[str, Source], most: int = 3
+) -> list[Near]:
+    """Compares headers however the file is laid out; what is laid out differently is told."""
+    near = [_near(file_name, layout, source) for source in sources.values()]
+    known = [one for one in near if one.found and len(one.lacking) < one.needed]
+    known.sort(key=lambda one: (-one.share, -len(one.found), len(one.differing), one.source.id))
+    return known[:most]
+
+
+def _near(file_name: str, layout: Layout, source: Source) -> Near:
+    found, lacking = source.matched_headers(layout.header), source.missing_headers(layout.header)
+    left = [name for name in layout.header if name not in found]
+    alike = {group: likest(group.split(" or "), left) for group in lacking} if found else {}
+    return Near(
+        source,
+        found,
+        lacking,
+        dict(_differing(file_name, layout, source)),
+        {group: name for group, name in alike.items() if name},
+    )
+
+
+def _differing(file_name: str, layout: Layout, source: Source) -> list[tuple[str, tuple[str, str]]]:
+    if source.format != layout.format:
+        return [("format", (source.format, layout.format))]
+    pairs = []
+    if not source.takes_name(file_name):
+        pairs.append(("pattern", (source.pattern, file_name)))
+    if layout.format in ("csv", "json") and not _are_alike(source.encoding, layout.encoding):
+        pairs.append(("encoding", (source.encoding, layout.encoding)))
+    if layout.format == "csv" and source.delimiter != layout.delimiter:
+        pairs.append(("delimiter", (source.delimiter, layout.delimiter)))
+    if layout.format in ("csv", "xlsx") and source.header_row != layout.header_row:
+        pairs.append(("header_row", (str(source.header_row), str(layout.header_row))))
+    return pairs
+
+
+def _are_alike(a: str, b: str) -> bool:
+    """GBK is a part of GB18030."""
+    names = [name.replace("gbk", "gb18030").replace("gb2312", "gb18030") for name in (a, b)]
+    return names[0] == names[1]
