@@ -260,7 +260,7 @@ def test_a_broken_promise_stops_the_run_and_leaves_the_last_good_state(copy: Pat
         )
     done = deskmark("run", home=copy)
     assert done.returncode == 1, done.stdout + done.stderr
-    assert done.stderr.startswith("raw.refunds: 有 1 个文件的记录既未载入")
+    assert done.stderr.startswith("raw.refunds (accounted_for): 有 1 个文件的记录既未载入")
     assert made(copy) == before
     assert (copy / "var" / "published" / "warehouse.duckdb").read_bytes() == published
 

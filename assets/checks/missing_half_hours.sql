@@ -1,5 +1,5 @@
--- Half hours in a row without any record, in the last two months, where the same half hours of the
--- same weekdays of the eight weeks before had so many that chance alone would not leave none.
+-- Half hours in a row without any record, in the last two months, in which even the quietest of
+-- the same weekdays of the eight weeks before had a good many.
 with days as (
     select log_days.*, source_spans.last_slot
     from log_days
@@ -29,48 +29,52 @@ empty as (
         and (days.day < days.last_day or half_hour.slot < days.last_slot)
 ),
 
-before as (
+islands as (
     select
-        empty.log,
-        empty.source,
-        empty.day,
-        empty.slot,
-        median(coalesce(slots.records, 0)) as usual,
-        count(*) as weeks,
+        *,
+        slot - row_number() over (partition by log, source, day order by slot) as island,
     from empty
+),
+
+gaps as (
+    select log, source, day, min(slot) as first_slot, max(slot) as last_slot
+    from islands
+    group by log, source, day, island
+),
+
+weeks as (
+    select
+        gaps.*,
+        days.day as compared_day,
+        coalesce(sum(slots.records), 0) as records,
+        min(slots.slot) as first_busy,
+        max(slots.slot) as last_busy,
+    from gaps
     inner join days
-        on empty.log = days.log
-        and empty.source = days.source
-        and days.day between empty.day - 56 and empty.day - 7
-        and isodow(days.day) = isodow(empty.day)
+        on gaps.log = days.log
+        and gaps.source = days.source
+        and days.day between gaps.day - 56 and gaps.day - 7
+        and isodow(days.day) = isodow(gaps.day)
         and days.day > days.first_day
     left join slots
         on days.log = slots.log
         and days.source = slots.source
         and days.day = slots.day
-        and empty.slot = slots.slot
+        and slots.slot between gaps.first_slot and gaps.last_slot
     group by all
 ),
 
-islands as (
-    select
-        *,
-        slot - row_number() over (partition by log, source, day order by slot) as island,
-    from before
-    where weeks >= 4
-),
-
-gaps as (
+missing as (
     select
         log,
         source,
         day,
-        min(slot) filter (where usual > 0) as first_slot,
-        max(slot) filter (where usual > 0) as last_slot,
-        round(sum(usual))::bigint as usual,
-    from islands
-    group by log, source, day, island
-    having sum(usual) >= getvariable('fewest_records')
+        min(first_busy) as first_slot,
+        max(last_busy) + 1 as end_slot,
+        round(median(records))::bigint as usual,
+    from weeks
+    group by log, source, day, weeks.first_slot
+    having count(*) >= 4 and min(records) >= getvariable('fewest_records')
 ),
 
 said as (
@@ -78,14 +82,10 @@ said as (
         log,
         source,
         day,
-        strftime(
-            day + to_seconds(getvariable('day_begins') + first_slot * 1800), '%H:%M'
-        ) as since,
-        strftime(
-            day + to_seconds(getvariable('day_begins') + (last_slot + 1) * 1800), '%H:%M'
-        ) as until,
+        strftime(day + to_seconds(getvariable('day_begins') + first_slot * 1800), '%H:%M') as since,
+        strftime(day + to_seconds(getvariable('day_begins') + end_slot * 1800), '%H:%M') as until,
         usual,
-    from gaps
+    from missing
 )
 
 select * from said order by log, day, since, source

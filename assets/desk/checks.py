@@ -67,7 +67,7 @@ class Volume(Warns):
 
 
 class HalfHours(Warns):
-    at_least: int = Field(default=20, ge=1)
+    at_least: int = Field(default=50, ge=1)
 
 
 class Checks(BaseModel):

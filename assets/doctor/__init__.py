@@ -2,5 +2,6 @@
 
 from assets.doctor.finding import Finding
 from assets.doctor.findings import findings
+from assets.doctor.ledger import Ledger, ledger
 
-__all__ = ["Finding", "findings"]
+__all__ = ["Finding", "Ledger", "findings", "ledger"]

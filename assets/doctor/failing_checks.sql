@@ -1,11 +1,6 @@
 -- Checks that failed when they last ran.
-with latest as (
-    select *
-    from ops.checks
-    qualify row_number() over (partition by relation, name order by checked_at desc, version desc) = 1
+with failed as (
+    select relation, name, severity, message_en, message_zh from ops.checks where not passed
 )
 
-select relation, severity, message_en, message_zh
-from latest
-where not passed
-order by severity, relation, name
+select * from failed order by severity, relation, name

@@ -13,17 +13,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def failing_checks(connection: "DuckDBPyConnection", desk: Desk) -> list[Finding]:
-    if not has(connection, "ops.checks"):
-        return []
-    language = desk.settings.language
-    remedy = say(language, "Look at the rows in: deskmark dev", "在 deskmark dev 里查看相关的行。")
-    return [
-        Finding("error" if severity == "block" else "warn", say(language, en, zh), relation, remedy)
-        for relation, severity, en, zh in ask(connection, "failing_checks")
-    ]
-
-
 def queues_without_policy(connection: "DuckDBPyConnection", desk: Desk) -> list[Finding]:
     tables = ("kpi.queue_intervals", "settings.queue_policies")
     rows = (

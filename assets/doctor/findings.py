@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
-from assets.doctor import appraisal, figures, landed, pulls, records
+from assets.doctor import appraisal, checks, figures, landed, pulls
 from assets.doctor.finding import Finding
 from assets.warehouse import open_published
 
@@ -17,10 +17,8 @@ EXAMINATIONS: tuple[Examination, ...] = (
     landed.refused_files,
     landed.rejected_records,
     landed.files_to_load,
-    records.missing_days,
-    records.late_logs,
-    records.unknown_agents,
-    figures.failing_checks,
+    checks.failing_checks,
+    checks.up_to_date,
     figures.queues_without_policy,
     figures.provisional_kpis,
     appraisal.unscored_agents,
@@ -30,7 +28,12 @@ ORDER = ("error", "warn", "info")
 
 def findings(desk: Desk) -> list[Finding]:
     """In the desk's language; the published copy is read, so a run may be under way."""
-    found = [*landed.nobody_known(desk), *appraisal.schemes_amiss(desk), *pulls.stopped_pulls(desk)]
+    found = [
+        *checks.what_blocks(desk),
+        *landed.nobody_known(desk),
+        *appraisal.schemes_amiss(desk),
+        *pulls.stopped_pulls(desk),
+    ]
     if desk.published.is_file():
         with open_published(desk) as connection:
             for examine in EXAMINATIONS:

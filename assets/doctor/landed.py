@@ -65,6 +65,7 @@ def refused_files(connection: "DuckDBPyConnection", desk: Desk) -> list[Finding]
 
 
 def rejected_records(connection: "DuckDBPyConnection", desk: Desk) -> list[Finding]:
+    """Those of a source in one line, few or many."""
     language = desk.settings.language
     found = []
     for files, rejected, read, reasons in ask(connection, "rejected_records"):

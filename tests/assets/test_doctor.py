@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from assets.checks.blocked import note_blocked
 from assets.desk.home import Desk, open_desk
 from assets.desk.init import init
-from assets.doctor import Finding, findings
+from assets.doctor import Finding, findings, ledger
 from assets.raw.ledger import prepare_ledger
 from assets.raw.log import load_logs
 
@@ -53,6 +54,8 @@ def _published(desk: Desk) -> Iterator[duckdb.DuckDBPyConnection]:
     desk.published.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(desk.published) as connection:
         prepare_ledger(connection, load_logs().values())
+        for name, kind in (("line", "bigint"), ('"column"', "varchar")):
+            connection.execute(f"alter table ops.rejects add column if not exists {name} {kind}")
         yield connection
 
 
@@ -103,9 +106,9 @@ def test_rejected_records_come_with_their_commonest_reasons(desk: Desk) -> None:
     _change(
         desk,
         "insert into ops.loads values (1, 'landing/c.csv', '', 's', 'calls', 100, 95, 0, 5, null)",
-        "insert into ops.rejects select 1, 'landing/c.csv', i, "
-        "['late', 'late', 'odd', 'odd', 'late'][i], '' from range(1, 6) as rows(i)",
-        "insert into ops.rejects values (1, 'landing/c.csv', 9, 'left out by the source', '')",
+        "insert into ops.rejects by name select 1 as file_id, "
+        "['late', 'late', 'odd', 'odd', 'late'][i] as reason from range(1, 6) as rows(i)",
+        "insert into ops.rejects by name select 1 as file_id, 'left out by the source' as reason",
     )
     (found,) = _found(desk)
     assert found.where == "landing/c.csv"
@@ -118,48 +121,12 @@ def test_many_files_with_the_same_trouble_are_one_line(desk: Desk) -> None:
         "insert into ops.refusals select 'landing/' || i || '.csv', 'odd.' from range(5) as r(i)",
         "insert into ops.loads select i, 'landing/l' || i, '', 's', 'calls', 9, 8, 0, 1, null "
         "from range(5) as r(i)",
-        "insert into ops.rejects select i, 'landing/l' || i, 1, 'late', '' from range(5) as r(i)",
+        "insert into ops.rejects by name "
+        "select i as file_id, 'late' as reason from range(5) as r(i)",
     )
     assert [one.where for one in _found(desk)] == [
         "landing/0.csv and 4 more",
         "landing/l0 and 4 more",
-    ]
-
-
-def test_gaps_count_only_on_weekdays_that_a_log_usually_has(desk: Desk) -> None:
-    # Four weeks from Monday 5 October, closed on Sundays; Wednesday the 14th is missing.
-    _change(
-        desk,
-        "insert into raw.calls (business_date) select day::date "
-        "from range(date '2026-10-05', date '2026-11-02', interval 1 day) as days(day) "
-        "where isodow(day) <> 7 and day <> date '2026-10-14'",
-    )
-    (found,) = _found(desk)
-    assert (found.level, found.where) == ("warn", "calls")
-    assert found.what == "1 days without records: 2026-10-14"
-
-
-def test_a_log_that_ends_before_the_others_is_late(desk: Desk) -> None:
-    fill = "insert into raw.{} (business_date) select unnest(range(date '2026-10-01', date '{}', "
-    _change(
-        desk,
-        fill.format("calls", "2026-10-21") + "interval 1 day))",
-        fill.format("tickets", "2026-10-20") + "interval 1 day))",
-    )
-    (found,) = _found(desk)
-    assert found.where == "tickets"
-    assert found.what == "ends on 2026-10-19, while others reach 2026-10-20."
-
-
-def test_agents_of_the_logs_that_the_people_file_lacks_are_named(desk: Desk) -> None:
-    _change(
-        desk,
-        "insert into kpi.agent_days values ('x', '2026-10-01', 'a1', 9), "
-        "('x', '2026-10-01', 'a2', 1), ('x', '2026-10-01', 'a3', 5), ('x', '2026-10-01', null, 7)",
-    )
-    found = [one for one in _found(desk) if one.level == "warn"]
-    assert [one.what for one in found] == [
-        "2 agents of the logs are not in the people file: a3, a2"
     ]
 
 
@@ -176,19 +143,89 @@ def test_queues_that_no_policy_names(desk: Desk, policies: str, level: str | Non
     assert [one.level for one in _found(desk)] == ([level] if level else [])
 
 
-def test_a_failing_check_counts_as_it_last_ran(desk: Desk) -> None:
-    row = "insert into ops.checks values ('marts.calls', '{}', '{}', {}, 'en', 'zh', 1, '{}')"
+def test_failing_checks_are_listed_once_with_what_to_do(desk: Desk) -> None:
+    row = "insert into ops.checks values ('{}', '{}', '{}', {}, 'en', 'zh', 1, '2026-10-02')"
     _change(
         desk,
-        row.format("mended", "block", False, "2026-10-01"),
-        row.format("mended", "block", True, "2026-10-02"),
-        row.format("blocking", "block", False, "2026-10-02"),
-        row.format("warning", "warn", False, "2026-10-02"),
+        row.format("marts.calls", "within", "block", True),
+        row.format("raw.calls", "volume", "warn", False),
+        row.format("raw.calls", "rejected_share", "warn", False),  # said with the rejects
+        row.format("staged.calls", "not_null", "block", False),
     )
-    assert [(one.level, one.where) for one in _found(desk)] == [
-        ("error", "marts.calls"),
-        ("warn", "marts.calls"),
+    found = _found(desk)
+    assert [(one.level, one.where) for one in found] == [
+        ("error", "staged.calls (not_null)"),
+        ("warn", "raw.calls (volume)"),
     ]
+    assert found[1].remedy.startswith("If the day was not special, export it again")
+
+
+def test_what_blocks_a_desk_is_said_beside_what_was_published(desk: Desk) -> None:
+    with _published(desk) as connection:
+        connection.execute(
+            "insert into ops.checks "
+            "values ('raw.calls', 'volume', 'block', false, 'odd', '异常', 1, null)"
+        )
+        note_blocked(connection, desk)
+        connection.execute("delete from ops.checks")
+    (found,) = _found(desk)
+    assert (found.level, found.where, found.what) == ("error", "raw.calls (volume)", "odd")
+    assert 'write "volume: warn" under checks in desk.yml' in found.remedy
+    with _published(desk) as connection:
+        note_blocked(connection, desk)
+    assert _found(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "setting", "levels"),
+    [
+        (1, "{}", []),
+        (2, "{}", []),  # the morning before yesterday's exports arrive
+        (3, "{}", ["warn"]),
+        (3, "{up_to_date: block}", ["error"]),
+        (30, "{up_to_date: off}", []),
+    ],
+)
+def test_a_desk_whose_logs_stay_away_is_told_so(
+    desk: Desk, days_ago: int, setting: str, levels: list[str]
+) -> None:
+    today = datetime.now(desk.settings.zone).date()
+    last = today - timedelta(days=days_ago)
+    _change(desk, f"insert into ops.days values ('raw.calls', 'business_date', '{last}', 1)")
+    text = (desk.home / "desk.yml").read_text(encoding="utf-8")
+    text = text.replace("checks: {}", f"checks: {setting}")
+    (desk.home / "desk.yml").write_text(text, encoding="utf-8")
+    found = _found(open_desk(desk.home))
+    assert [one.level for one in found] == levels
+    assert all(f"The logs end on {last};" in one.what for one in found)
+
+
+def test_the_ledger_adds_up_by_source_and_says_where_records_were_rejected(desk: Desk) -> None:
+    _change(
+        desk,
+        "insert into ops.loads values (1, 'landing/a', '', 's', 'calls', 10, 7, 1, 2, null)",
+        "insert into ops.loads values (2, 'landing/b', '', 's', 'calls', 5, 4, 0, 1, null)",
+        "insert into ops.rejects by name select 1 as file_id, 'landing/a' as file, 9 as record, "
+        "10 as line, 'at' as \"column\", 'late' as reason",
+        "insert into ops.rejects by name select 1 as file_id, 'landing/a' as file, 3 as record, "
+        "4 as line, 'at' as \"column\", 'late' as reason",
+        "insert into ops.rejects by name select 2 as file_id, 'landing/b' as file, 1 as record, "
+        "2 as line, null as \"column\", 'odd' as reason",
+    )
+    books = ledger(desk)
+    assert books.sources == [
+        {
+            "source": "s",
+            "log": "calls",
+            "files": 2,
+            "records_read": 15,
+            "loaded": 11,
+            "duplicates": 1,
+            "rejected": 3,
+        }
+    ]
+    shown = [(row["reason"], row["column"], row["records"], row["line"]) for row in books.rejects]
+    assert shown == [("late", "at", 2, 4), ("odd", None, 1, 2)]
 
 
 def test_last_days_of_forward_looking_kpis_are_provisional(desk: Desk) -> None:
@@ -223,9 +260,7 @@ def test_the_worst_comes_first(desk: Desk) -> None:
     _change(
         desk,
         "insert into ops.refusals values ('landing/x.csv', 'odd.')",
-        f"insert into raw.calls (business_date) values ('{date(2026, 10, 1)}')",
-        "insert into raw.tickets (business_date) values ('2026-10-08')",
-        "insert into kpi.agent_days values ('x', '2026-10-01', 'a2', 1)",
+        "insert into ops.checks values ('raw.calls', 'volume', 'warn', false, '', '', 1, null)",
     )
     levels = [one.level for one in findings(desk)]
     assert levels == sorted(levels, key=["error", "warn", "info"].index)

@@ -1,0 +1,29 @@
+"""The ledger as the doctor shows it: what each source brought, and what was rejected and where."""
+
+from dataclasses import dataclass, field
+
+from assets.desk.home import Desk
+from assets.doctor.question import question
+from assets.warehouse import open_published
+
+Line = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """`sources` adds up: read = loaded + duplicates + rejected; `rejects` is by reason."""
+
+    sources: list[Line] = field(default_factory=list)
+    rejects: list[Line] = field(default_factory=list)
+
+
+def ledger(desk: Desk) -> Ledger:
+    if not desk.published.is_file():
+        return Ledger()
+    with open_published(desk) as connection:
+        answers = [connection.sql(question(name)) for name in ("ledger", "rejects")]
+        sources, rejects = (
+            [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
+            for answer in answers
+        )
+    return Ledger(sources, rejects)

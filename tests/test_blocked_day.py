@@ -1,0 +1,115 @@
+"""A blocked day: what was published before stays, byte by byte, until the data is mended."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+
+Finished = subprocess.CompletedProcess[str]
+FIRST, SECOND = 1793491200, 1793577600  # 1 and 2 November 2026, 00:00 in UTC
+
+
+def deskmark(*words: str, home: Path) -> Finished:
+    command = [sys.executable, "-m", "pipelines", "--home", str(home), *words]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+
+
+def test_a_blocked_day_leaves_the_last_good_one_and_a_corrected_file_heals_it(
+    tmp_path: Path,
+) -> None:
+    home = _desk(tmp_path / "desk", "rejected_share: {severity: block, at_most: 0.1}")
+    _land(home, "queue_log-20261101", _calls(FIRST, 20))
+    assert deskmark("run", home=home).returncode == 0
+    good = _seen(home)
+    assert _offered(home) == {"2026-11-01": 20}
+
+    _land(home, "queue_log-20261102", _calls(SECOND, 20) + "nonsense|x\n" * 20)
+    refused = deskmark("run", home=home)
+    assert refused.returncode == 1, refused.stdout + refused.stderr
+    told = refused.stderr
+    assert told.startswith("raw.call_events (rejected_share): ")
+    assert "landing/queue_log-20261102: 20 of 80 (25.0%)" in told
+    assert "drop the corrected file in" in told
+    assert 'write "rejected_share: warn" under checks in desk.yml' in told
+    assert _seen(home) == good
+    for stage in (["run"], ["ingest"], ["measure"], ["site"], ["appraise", "--period", "2026-11"]):
+        assert deskmark(*stage, home=home).returncode == 1, stage
+        assert _seen(home) == good, stage
+    doctor = deskmark("doctor", home=home)
+    assert doctor.returncode == 1
+    assert doctor.stdout.count("rejected_share)") == 1
+
+    _land(home, "queue_log-20261102", _calls(SECOND, 25))
+    healed = deskmark("run", home=home)
+    assert healed.returncode == 0, healed.stderr
+    assert _offered(home) == {"2026-11-01": 20, "2026-11-02": 25}
+    assert "rejected_share" not in deskmark("doctor", home=home).stdout
+    assert _seen(home).keys() == good.keys() and _seen(home) != good
+
+
+def test_a_check_of_a_mart_blocks_as_well_and_the_desk_may_let_it_pass(tmp_path: Path) -> None:
+    """The hang-up says that it waited for two hours, of which there was one minute."""
+    home = _desk(tmp_path / "desk", "within: block")
+    _land(home, "queue_log-20261101", _calls(FIRST, 3))
+    assert deskmark("run", home=home).returncode == 0
+    good = _seen(home)
+    odd = (
+        f"{SECOND}|odd|desk|NONE|ENTERQUEUE||5550100|1\n"
+        f"{SECOND + 60}|odd|desk|NONE|ABANDON|1|1|7200\n"
+    )
+    _land(home, "queue_log-20261102", _calls(SECOND, 3) + odd)
+    refused = deskmark("run", home=home)
+    assert refused.returncode == 1, refused.stdout + refused.stderr
+    assert refused.stderr.startswith(
+        "marts.calls (within): 1 of 7 rows have wait_seconds longer than from queued_at to "
+        "ended_at (landing/queue_log-20261102 2026-11-02)."
+    )
+    assert _seen(home) == good
+    settings = home / "desk.yml"
+    text = settings.read_text(encoding="utf-8").replace("within: block", "within: warn")
+    settings.write_text(text, encoding="utf-8")
+    passed = deskmark("run", home=home)
+    assert passed.returncode == 0, passed.stderr
+    assert _offered(home) == {"2026-11-01": 3, "2026-11-02": 4}
+    assert "wait_seconds" in deskmark("doctor", home=home).stdout
+
+
+def _desk(home: Path, checks: str) -> Path:
+    deskmark("init", str(home), "--time-zone", "UTC", home=home.parent)
+    settings = home / "desk.yml"
+    text = settings.read_text(encoding="utf-8").replace("checks: {}", f"checks: {{{checks}}}")
+    settings.write_text(text, encoding="utf-8")
+    (home / "people" / "agents.csv").write_text("agent_id,name,team\nann,Ann,A\n", encoding="utf-8")
+    return home
+
+
+def _land(home: Path, name: str, text: str) -> None:
+    (home / "landing" / name).write_text(text, encoding="utf-8")
+
+
+def _calls(since: int, count: int) -> str:
+    return "".join(
+        f"{at}|c{at}|desk|NONE|ENTERQUEUE||5550100|1\n"
+        f"{at + 10}|c{at}|desk|ann|CONNECT|10|x|2\n"
+        f"{at + 70}|c{at}|desk|ann|COMPLETECALLER|10|60|1\n"
+        for at in range(since, since + 600 * count, 600)
+    )
+
+
+def _seen(home: Path) -> dict[str, str]:
+    """What people read, and the copy that readers use."""
+    return {
+        name: hashlib.sha256((home / name).read_bytes()).hexdigest()
+        for name in ("site/index.html", "var/published/warehouse.duckdb")
+    }
+
+
+def _offered(home: Path) -> dict[str, int]:
+    with duckdb.connect(home / "var/published/warehouse.duckdb", read_only=True) as connection:
+        rows = connection.sql(
+            "select cast(business_date as varchar), count(*) from marts.calls "
+            "where is_offered group by 1"
+        ).fetchall()
+    return dict(rows)
