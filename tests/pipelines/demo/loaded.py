@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assets.raw.sources import load_sources
 from metrics.label import Language
 from pipelines.demo.simulate import Simulated, simulate
 
@@ -35,9 +36,15 @@ def small(home: Path, seed: int = 3, **more: object) -> Simulated:
 
 
 def differences(loaded: Loaded) -> list[tuple[str, object, object]]:
-    """Files whose counts in the ledger are not those that were planted."""
+    """Files whose counts in the ledger are not those that were planted.
+
+    What other sources read in the same files is not planted.
+    """
+    beside = [one.id for one in load_sources().values() if one.beside is not None]
     rows = loaded.warehouse.sql(
-        "select file, records_read, loaded, duplicates, rejected from ops.loads"
+        "select file, records_read, loaded, duplicates, rejected from ops.loads "
+        "where source not in (select unnest($beside))",
+        params={"beside": beside},
     ).fetchall()
     found = {file: tuple(counts) for file, *counts in rows}
     planted = {

@@ -44,14 +44,22 @@ def test_the_files_are_those_that_it_names(demo: Loaded) -> None:
 def test_every_format_is_there(demo: Loaded) -> None:
     sources = load_sources()
     used = [sources[file.source] for file in demo.simulated.files]
-    assert {source.format for source in used} == {"csv", "jsonl", "parquet", "xlsx"}
+    assert {source.format for source in used} == {"csv", "json", "parquet", "xlsx"}
     assert {"gb18030", "utf-8"} <= {source.encoding for source in used}
     assert any(source.delimiter == "|" for source in used)
 
 
 def test_every_file_is_taken_by_the_source_that_it_was_written_for(demo: Loaded) -> None:
-    taken = dict(demo.warehouse.sql("select file, source from ops.loads").fetchall())
+    sources = load_sources()
+    loads = demo.warehouse.sql("select file, source from ops.loads").fetchall()
+    taken = {file: source for file, source in loads if sources[source].beside is None}
     assert taken == {file.file: file.source for file in demo.simulated.files}
+
+
+def test_who_was_there_is_read_beside_the_calls(demo: Loaded) -> None:
+    paused = demo.number("select count(*) from raw.agent_states where state = 'paused'")
+    logged = "select count(*) from raw.call_events where event in ('pause', 'pauseall')"
+    assert paused == demo.number(logged) > 0
 
 
 def test_a_loader_finds_every_planted_fault(demo: Loaded) -> None:
