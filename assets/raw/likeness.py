@@ -108,6 +108,7 @@ def _guess(header: list[str], log: Log, names: list[Name]) -> Guess:
     return Guess(log, found, [name for name in required if name not in found])
 
 
+@cache
 def _likeness(header: str, known: str) -> float:
     a, b = _plain(header), _plain(known)
     if a == b:

@@ -7,6 +7,8 @@ from assets.raw.layout import Layout
 from assets.raw.likeness import likest
 from assets.raw.source import Source
 
+LEAST = 0.15  # of the headers needed; less is chance
+
 
 @dataclass(frozen=True)
 class Near:
@@ -23,8 +25,10 @@ class Near:
         return len(self.source.missing_headers([]))
 
     @property
-    def share(self) -> float:
-        return len(self.found) / (len(self.found) + len(self.lacking))
+    def likeness(self) -> float:
+        """Share of the headers needed that the file has; one that is only alike counts half."""
+        has = self.needed - len(self.lacking) + len(self.alike) / 2
+        return has / max(self.needed, 1)
 
 
 def nearest_sources(
@@ -32,15 +36,15 @@ def nearest_sources(
 ) -> list[Near]:
     """Compares headers however the file is laid out; what is laid out differently is told."""
     near = [_near(file_name, layout, source) for source in sources.values()]
-    known = [one for one in near if one.found and len(one.lacking) < one.needed]
-    known.sort(key=lambda one: (-one.share, -len(one.found), len(one.differing), one.source.id))
+    known = [one for one in near if one.likeness >= LEAST]
+    known.sort(key=lambda one: (-one.likeness, -len(one.found), len(one.differing), one.source.id))
     return known[:most]
 
 
 def _near(file_name: str, layout: Layout, source: Source) -> Near:
     found, lacking = source.matched_headers(layout.header), source.missing_headers(layout.header)
     left = [name for name in layout.header if name not in found]
-    alike = {group: likest(group.split(" or "), left) for group in lacking} if found else {}
+    alike = {group: likest(group.split(" or "), left) for group in lacking}
     return Near(
         source,
         found,

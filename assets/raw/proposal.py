@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assets.raw.date_formats import epoch_parts, fitting_formats, is_iso
+from assets.raw.layout import Layout
 from assets.raw.likeness import Meaning
 from assets.raw.log import LogColumn
 from assets.raw.source import Source
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Entry = dict[str, object]
+NULL_WORDS = ("?", "-", "--", "—", "N/A", "NULL", "null", "None", "nan")
 # Text columns whose words the models know: a word of the file's own would pass for none of them.
 WORDED = (
     "status", "outcome", "kind", "sender_role", "actor_role", "direction", "event", "state",
@@ -67,6 +69,11 @@ def propose(
             return Proposal(percent)
         case _:
             return Proposal(entry)
+
+
+def texts_of(layout: Layout, header: str) -> list[str]:
+    """The different texts of a column, less the words that mean none."""
+    return sorted(set(layout.cells(header)) - set(NULL_WORDS))
 
 
 def is_plausible(texts: list[str], column: LogColumn) -> bool:

@@ -1,7 +1,6 @@
 """How the answer of `deskmark sources check` is printed, for people and as JSON."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import typer
@@ -59,51 +58,6 @@ def print_fits(fits: "Sequence[Fit]", language: "Language") -> None:
             counts = [load.records_read, load.loaded, refused]
             rows.append([fit.file, reading.source.id, *counts])
     print_table(headers, rows)
-
-
-def answer_of(fit: "Fit", language: "Language") -> dict[str, object]:
-    """The same for a machine; the readings beside the first stand under `beside`."""
-    readings = [_answer_of_reading(one, language) for one in fit.readings]
-    answer: dict[str, object] = {"file": fit.file, "source": None, "reason": fit.reason}
-    if readings:
-        return answer | readings[0] | {"beside": readings[1:]}
-    return answer | {
-        "nearest": [
-            {
-                "source": one.source.id,
-                "found": one.found,
-                "lacking": one.lacking,
-                "differing": {
-                    key: {"source": wanted, "file": found}
-                    for key, (wanted, found) in one.differing.items()
-                },
-            }
-            for one in fit.nearest
-        ]
-    }
-
-
-def _answer_of_reading(reading: "Reading", language: "Language") -> dict[str, object]:
-    source, origins, preview = reading.source, reading.origins, reading.preview
-    return {
-        "source": source.id,
-        "label": source.label.in_(language),
-        "log": source.log,
-        "needed": origins.needed,
-        "offered": origins.offered,
-        "columns": origins.columns,
-        "rows": preview.rows,
-        "unused": {
-            header: [{"column": n.column, "name": n.name, "source": n.source} for n in names]
-            for header, names in origins.unused.items()
-        },
-        "records": preview.load.records_read,
-        "loaded": preview.load.loaded,
-        "duplicates": preview.load.duplicates,
-        "left_out": preview.left_out,
-        "rejected": preview.refused,
-        "rejects": [asdict(one) for one in preview.refusals],
-    }
 
 
 def _print_reading(reading: "Reading", language: "Language") -> None:

@@ -111,7 +111,8 @@ def check(
     from assets.desk.home import desk_if_any
     from assets.raw.check import check as check_file
     from assets.raw.check import files_at
-    from pipelines.cli.fit import answer_of, print_fit, print_fits
+    from pipelines.cli.fit import print_fit, print_fits
+    from pipelines.cli.fit_json import answer_of
 
     desk = desk_if_any(home)
     language = desk.settings.language if desk else terminal_language()
