@@ -17,6 +17,7 @@ from assets.raw.source import Source
 from assets.raw.sources import load_sources
 from metrics.documents import Problem
 from metrics.label import Language
+from metrics.words import label
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ def check(file: LandedFile, desk: Desk | None, language: Language) -> Fit:
         for one in readers
         if one.id in previews
     ]
+    if not readings:
+        return Fit(file.name, reason=label("draft", "passed_over").in_(language))
     return Fit(file.name, readings)
 
 

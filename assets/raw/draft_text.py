@@ -1,11 +1,9 @@
 """The YAML of a draft, as text with comments: what is declared, what is to choose, what is left."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import yaml
-
+from assets.raw.flow import in_one_line
 from assets.raw.layout import Layout
 from assets.raw.likeness import HOLDS, Guess, Meaning, Name, meanings_of
 from assets.raw.number_marks import fitting_marks
@@ -39,7 +37,7 @@ class DraftText:
         layout, log = self.layout, self.guess.log
         yield f"# {self._say('drafted', file=_in_line(self.file))}"
         label = _in_line(self.file).split(".")[0]
-        yield f"label: {_flow({'en': label, 'zh': label})}"
+        yield f"label: {in_one_line({'en': label, 'zh': label})}"
         yield f"log: {log.name}   # {log.description.in_(self.language)}"
         yield f"format: {layout.format}"
         yield from self._form()
@@ -48,7 +46,7 @@ class DraftText:
             one for one in NULL_WORDS if any(one in cells.values() for cells in layout.samples)
         ]
         if nulls:
-            yield f"null_words: {_flow(['', *nulls])}"
+            yield f"null_words: {in_one_line(['', *nulls])}"
         yield from self._marks()
         yield "columns:"
         for column in log.columns:
@@ -67,17 +65,18 @@ class DraftText:
             if layout.delimiter != ",":
                 yield f'delimiter: "{layout.delimiter}"'.replace("\t", "\\t")
             if layout.quote != '"':
-                yield f"quote: {_flow(layout.quote)}"
+                yield f"quote: {in_one_line(layout.quote)}"
             if not layout.has_header:
-                yield f"header: {_flow(layout.header)}   # {self._say('header')}"
+                yield f"header: {in_one_line(layout.header)}   # {self._say('header')}"
         if layout.header_row > 1:
             yield f"header_row: {layout.header_row}"
         if len(layout.sheets) > 1:
-            yield f"sheet: {_flow(layout.sheets[0])}   # {self._say('others')}: " + _flow(
-                layout.sheets[1:]
+            yield (
+                f"sheet: {in_one_line(layout.sheets[0])}   # {self._say('others')}: "
+                + in_one_line(layout.sheets[1:])
             )
         if layout.lists:
-            others = f"   # {self._say('others')}: {_flow(layout.lists[1:])}"
+            others = f"   # {self._say('others')}: {in_one_line(layout.lists[1:])}"
             yield f"records: {layout.lists[0]}{others if layout.lists[1:] else ''}"
 
     def _marks(self) -> Iterator[str]:
@@ -121,7 +120,7 @@ class DraftText:
 
     def _gap(self, column: str) -> Iterator[str]:
         """A header that no file has, so that the draft takes none before it is filled in."""
-        yield f"  {column}: {_flow(self._say('fill_in', column=column))}"
+        yield f"  {column}: {in_one_line(self._say('fill_in', column=column))}"
 
     def _because(self, meaning: Meaning) -> str:
         known = meaning.known
@@ -139,23 +138,14 @@ class DraftText:
         for name in left:
             found = meanings_of(name, self.guess.log, self.names, HOLDS)
             like = [one.column for one in found if one.column not in self.guess.meanings][:2]
-            yield f"  #   {_flow(name)}" + (f"   → {', '.join(like)}?" if like else "")
+            yield f"  #   {in_one_line(name)}" + (f"   → {', '.join(like)}?" if like else "")
 
     def _say(self, key: str, **values: object) -> str:
         return said("draft", key, **values).in_(self.language)
 
 
 def _entry(entry: Entry) -> str:
-    return _flow(entry["from"] if len(entry) == 1 else entry)
-
-
-def _flow(value: object) -> str:
-    """A value as YAML writes it within one line."""
-    text = yaml.safe_dump(
-        [value], default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**9
-    )
-    line = text.strip()[1:-1]
-    return json.dumps(value, ensure_ascii=False) if "\n" in line else line
+    return in_one_line(entry["from"] if len(entry) == 1 else entry)
 
 
 def _in_line(text: str) -> str:

@@ -1,20 +1,23 @@
--- Of one file, as one source reads it: each reason for refusing records, and the first of them.
+-- Of one file, as one source reads it: each kind of refusal, how often, and the first of each.
 with refused as (
-    select rejects.*
+    select
+        rejects.*,
+        -- the same complaint about another text is the same kind
+        regexp_replace(reason, '["“].*["”]', '') as kind,
     from ops.rejects as rejects
     inner join ops.loads as loads using (file_id)
     where loads.file = $file and loads.source = $source
 ),
 
-by_reason as (
+by_kind as (
     select
-        reason,
+        arg_min(reason, record) as reason,
         "column",
         count(*) as records,
         min(record) as record,
         arg_min(line, record) as line,
     from refused
-    group by reason, "column"
+    group by kind, "column"
 )
 
-select * from by_reason order by records desc, record, reason
+select * from by_kind order by records desc, record, reason

@@ -27,7 +27,7 @@ def print_catalogue(sources: "Iterable[Source]", language: "Language") -> None:
     rows = [[one.id, one.log, one.format, one.as_of or ""] for one in sources]
     told = [[one.label.in_(language), one.verified or ""] for one in sources]
     widths = [width_of(column) for column in zip(headers, *rows, strict=True)]
-    room = terminal_width() - sum(widths) - GAP * (len(headers) + 1)
+    room = terminal_width() - sum(widths) - GAP * (len(headers) + 2)
     if room < NARROW:
         for row, (label, verified) in zip(rows, told, strict=True):
             typer.echo(

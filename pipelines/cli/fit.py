@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SAMPLE_WIDTH = 19  # a time to the second
 GAP = 3
+WIDE = 100  # enough for every count of many files
 LIKE = 2
 
 
@@ -42,21 +43,22 @@ def print_fit(fit: "Fit", language: "Language") -> None:
 
 def print_fits(fits: "Sequence[Fit]", language: "Language") -> None:
     """Many files, one line each."""
-    headers = [
-        say("file", "文件", language),
-        say("source", "格式", language),
-        say("records", "记录", language),
-        say("to load", "可读入", language),
-        say("rejected", "拒收", language),
-    ]
+    is_wide = terminal_width() >= WIDE
+    headers = [say("file", "文件", language), say("source", "格式", language)]
+    headers += [say("records", "记录", language), say("to load", "可读入", language)]
+    if is_wide:
+        headers += [say("duplicates", "重复", language), say("left out", "不计入", language)]
+    headers.append(say("rejected", "拒收", language))
     rows: list[list[object]] = []
     for fit in fits:
         if not fit.readings:
-            rows.append([fit.file, fit.reason, None, None, None])
+            rows.append([fit.file, fit.reason, *[None] * (len(headers) - 2)])
         for reading in fit.readings:
-            load, refused = reading.preview.load, reading.preview.refused
-            counts = [load.records_read, load.loaded, refused]
-            rows.append([fit.file, reading.source.id, *counts])
+            load, preview = reading.preview.load, reading.preview
+            counts = [load.records_read, load.loaded]
+            if is_wide:
+                counts += [load.duplicates, preview.left_out]
+            rows.append([fit.file, reading.source.id, *counts, preview.refused])
     print_table(headers, rows)
 
 

@@ -95,9 +95,24 @@ def show(source_id: SourceId, home: Home = None, as_json: Json = False) -> None:
     columns = document.pop("columns")
     document.pop("fingerprint")
     document["label"] = source.label.in_(language)
-    print_pairs({name: _told(value) for name, value in document.items()})
+    first = {"id": document.pop("id")}
+    print_pairs({name: _told(value) for name, value in (first | document).items()})
     headers = (say("column", "列", language), say("comes from", "来自", language))
-    print_table(headers, [[name, _told(one)] for name, one in columns.items()])
+    print_table(headers, [[name, _told(_shortest(one))] for name, one in columns.items()])
+
+
+def _shortest(mapping: dict[str, object]) -> object:
+    """As a person writes it: one header stands alone."""
+    names = mapping.get("from")
+    if isinstance(names, list) and len(names) == 1:
+        mapping = mapping | {"from": names[0]}
+    return names[0] if isinstance(names, list) and len(names) == len(mapping) == 1 else mapping
+
+
+def _told(value: object) -> str:
+    from assets.raw.flow import in_one_line
+
+    return value if isinstance(value, str) and value.strip() else in_one_line(value)
 
 
 @app.command(help=CHECK)
@@ -188,21 +203,6 @@ def _print_drafted(
     if isinstance(to_fill, list) and to_fill:
         named = ", ".join(to_fill)
         typer.echo(say("Fill in there: ", "请在其中填写：", language) + named)
-
-
-def _told(value: object) -> str:
-    """A setting within one line, as a source's YAML has it."""
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_inner(one)}" for key, one in value.items())
-    if isinstance(value, list):
-        return ", ".join(map(_inner, value))
-    return str(value)
-
-
-def _inner(value: object) -> str:
-    if isinstance(value, dict):
-        return f"{{{_told(value)}}}"
-    return f"[{_told(value)}]" if isinstance(value, list) else str(value)
 
 
 def _sources_and_language(home: Path | None) -> "tuple[dict[str, Source], Language]":

@@ -100,8 +100,8 @@ def test_several_files_take_a_line_each(capsys: pytest.CaptureFixture[str]) -> N
     assert answer(["sources", "check", *names]) == 1
     lines = [line.split() for line in capsys.readouterr().out.splitlines() if "canonical" in line]
     assert lines == [
-        ["logs/a.csv", "canonical_orders", "1", "1", "0"],
-        ["logs/b.csv", "canonical_orders", "1", "0", "1"],
+        ["logs/a.csv", "canonical_orders", "1", "1", "0", "0", "0"],
+        ["logs/b.csv", "canonical_orders", "1", "0", "0", "0", "1"],
     ]
 
 

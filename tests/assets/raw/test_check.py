@@ -61,6 +61,19 @@ def test_a_refused_record_is_told_with_line_and_column(
     assert not fit.is_good
 
 
+def test_one_kind_of_fault_is_told_once_with_its_first_record(tmp_path: Path) -> None:
+    bad = "".join(f"o{n},{n}/10/2026,paid,lihua,red\n" for n in range(1, 30))
+    (reading,) = checked(written(tmp_path / "orders.csv", ORDERS + GOOD + bad)).readings
+    (refusal,) = reading.preview.refusals
+    assert (refusal.records, refusal.record, refusal.line) == (29, 2, 3)
+
+
+def test_a_name_of_an_unfinished_file_is_told(tmp_path: Path) -> None:
+    fit = checked(written(tmp_path / "orders.csv.part", ORDERS + GOOD))
+    assert fit.readings == []
+    assert "rename it" in fit.reason
+
+
 def test_what_the_source_leaves_out_is_no_fault(tmp_path: Path) -> None:
     header = (
         "vru+line\tcall_id\tcustomer_id\ttype\tdate\tvru_entry\tq_time\toutcome\tser_time\tserver\n"
