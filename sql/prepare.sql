@@ -27,6 +27,7 @@ create table if not exists ops.rejects (
     "column" varchar,
     reason varchar,
     raw varchar,
+    records bigint, -- more than one where records are counted, not listed
 );
 
 -- when the rows of a day last changed; models that read the day rebuild what depends on it

@@ -39,7 +39,7 @@ def load_batch(
     import duckdb
 
     try:
-        with transaction(connection), _scratch(desk) as scratch:
+        with _scratch(desk) as scratch, _in_order(connection), transaction(connection):
             loads = _load(desk, connection, batch, scratch, lenient=lenient)
     except (
         # what DuckDB says of a file; its other errors are ours, and end the run
@@ -67,6 +67,15 @@ def why_not(error: Exception, language: Language) -> str:
     if isinstance(error, Unreadable):
         return said("ingest", error.word, **error.values).in_(language)
     return said("ingest", "file_unreadable", why=_first_line(error)).in_(language)
+
+
+@contextmanager
+def _in_order(connection: "DuckDBPyConnection") -> Iterator[None]:
+    """Reading may have let go of the order of rows; everybody else gets it back."""
+    try:
+        yield
+    finally:
+        connection.execute("set preserve_insertion_order = true")
 
 
 @contextmanager
@@ -149,7 +158,12 @@ def _forget_with_dependants(connection: "DuckDBPyConnection", file_id: int) -> N
 def _told_apart(
     connection: "DuckDBPyConnection", batch: list[Waiting]
 ) -> tuple[list[Waiting], list[tuple[Waiting, str]]]:
-    """Files with new content, and copies: files whose very bytes are loaded under another name."""
+    """Files to read, and copies of loaded ones where no key would tell their records apart.
+
+    With a key a copy is read like any file: its name has its place in the order of versions.
+    """
+    if batch[0].source.key != "none":
+        return batch, []
     seen = {
         sha256
         for (sha256,) in connection.sql(
@@ -188,8 +202,8 @@ def _enter(connection: "DuckDBPyConnection", parts: list[Part]) -> list[Load]:
         touch(connection, log, {NO_DAY})
     connection.execute(statement("raw", "yielded"))
     connection.execute(
-        'insert into ops.rejects select file_id, file, record, line, "column", reason, raw '
-        "from refused join batch_files using (file_id)"
+        'insert into ops.rejects select file_id, file, record, line, "column", reason, raw, '
+        "records from refused join batch_files using (file_id)"
     )
     entered = connection.sql(statement("raw", "entered")).fetchall()
     by_id = {file_id: (int(good), int(bad), int(lost)) for file_id, good, bad, lost in entered}

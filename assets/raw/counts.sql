@@ -8,7 +8,7 @@ with stored as (
 ),
 
 bad as (
-    select file_id, count(*) as bad from refused group by all
+    select file_id, sum(records) as bad from refused group by all
 ),
 
 counts as (

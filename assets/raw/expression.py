@@ -80,6 +80,8 @@ def _text(reading: Reading, mapping: Mapping, column: LogColumn) -> str:
     if mapping.sum:
         return _summed(reading, mapping)
     text = _first(reading, mapping)
+    if mapping.of is not None:  # a share of nothing known says nothing
+        text = f"case when {reading.cell(mapping.of)} is not null then {text} end"
     if mapping.trim_start:
         text = f"regexp_replace({text}, {literal('^' + _escape(mapping.trim_start))}, '')"
     if mapping.trim:

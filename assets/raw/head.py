@@ -12,6 +12,7 @@ from assets.raw.json_path import names_in, parse_path, resolve
 from assets.raw.json_records import sample_chains
 from assets.raw.landing import MOST_MEMBERS, LandedFile
 from assets.raw.packed import Unreadable, is_workbook, members_of, packing_of, unpacked
+from assets.raw.plain import LONGEST_LINE
 from assets.raw.source import Format, Source
 
 HEAD_BYTES = 256 * 1024
@@ -53,7 +54,7 @@ class Head:
                 names = _parquet_names(self.file)
             case "xlsx":
                 names = tidy_names(sheet.header_of(self.file.path, source))
-        if len(names) > MOST_COLUMNS:
+        if len(names) > MOST_COLUMNS and self.format != "json":
             raise Unreadable("too_many_names", most=MOST_COLUMNS)
         return names
 
@@ -69,6 +70,8 @@ class Head:
         wanted = max(source.header_row, SAMPLE_ROWS if source.header is not None else 0)
         if text.count(source.delimiter, 0, _first_line_end(text)) > MOST_COLUMNS:
             raise Unreadable("too_many_names", most=MOST_COLUMNS)
+        if len(self.bytes) == HEAD_BYTES and "\n" not in text and "\r" not in text:
+            raise Unreadable("endless_line", megabytes=LONGEST_LINE // 1024**2)
         rows = list(islice(_rows(text, source), wanted))
         if source.header is not None:
             columns = range(source.shortest_record(), len(source.header) + 1)
@@ -85,7 +88,7 @@ class Head:
         names: dict[str, None] = {}
         for chain in sample_chains(texts, source.records)[:2000]:
             if isinstance(chain[-1], dict):
-                names |= dict.fromkeys(names_in(chain[-1]))
+                names |= dict.fromkeys(names_in(chain[-1])[:MOST_COLUMNS])
                 for used in source.used_headers():
                     if used not in names and resolve(parse_path(used), chain) is not None:
                         names[used] = None
@@ -121,7 +124,7 @@ def head_of(file: LandedFile) -> Head:
         start = handle.read(HEAD_BYTES)
     if not start:
         raise Unreadable("file_is_empty")
-    format_ = _format_of(file)
+    format_ = _format_of(file, start)
     if start.startswith(PARQUET):
         return Head(file, "parquet", b"")
     if start.startswith(OLD_WORKBOOK) or (file.member is None and is_workbook(file.path)):
@@ -146,12 +149,12 @@ def tidy_names(names: list[str]) -> list[str]:
     return list(tidy)
 
 
-def _format_of(file: LandedFile) -> Format:
-    """By the ending; logs without one, such as Asterisk's queue_log, are text."""
+def _format_of(file: LandedFile, start: bytes) -> Format:
+    """By the ending; of files without one, such as Asterisk's queue_log, by how they start."""
     for ending in reversed(file.base_name.lower().split(".")[1:]):
         if ending in FORMATS:
             return FORMATS[ending]
-    return "csv"
+    return "json" if start.lstrip()[:1] in (b"{", b"[") else "csv"
 
 
 def _first_line_end(text: str) -> int:

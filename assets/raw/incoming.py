@@ -1,8 +1,9 @@
 """A batch of files into its raw table: quickly, then with care for the records in doubt.
 
-The quick reading streams every record into the raw table; one that it may have got wrong goes in
-under the negative number of its file. Files that have such records, or lines that cannot be read,
-are read a second time: the records in doubt are judged, the good ones stored, the others refused.
+The quick reading streams every record into the raw table; one that it may have got wrong, or that
+the source leaves out, goes in under a negative number and is taken out at once. Files that have
+records in doubt, or lines that cannot be read, are read a second time: what is good of those is
+stored, the others are refused.
 """
 
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assets.raw.expression import Reading
 from assets.raw.quoting import identifier, literal
-from assets.raw.record import doubt, selected, stored, verdict
+from assets.raw.record import doubt, left_out, selected, stored, verdict
 from assets.raw.reject import shape
 from assets.raw.relation import Part, Reader, relation_sql
 from assets.raw.source import Source
@@ -21,6 +22,10 @@ from metrics.words import label
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+
+LEFT_OUT = 1_000_000_000  # beyond any file id: marks records that the source leaves out
+LISTED = 100  # so many of these are listed one by one
 
 
 @dataclass(frozen=True)
@@ -56,10 +61,12 @@ def enter(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
     """Stores the good records of these files; temp tables `batch_files`, `refused`, `counts`."""
     _prepare(connection, incoming)
     _read_quickly(connection, incoming)
-    doubtful = _files_in_doubt(connection, incoming)
+    doubtful, left_out = _files_in_doubt(connection, incoming)
+    few = {file_id for file_id, records in left_out.items() if records <= LISTED}
     for part in incoming.parts:
-        if part.file_id in doubtful:
-            _read_with_care(connection, incoming, part)
+        if part.file_id in doubtful | few:
+            _read_with_care(connection, incoming, part, lists_left_out=part.file_id in few)
+    _count_left_out(connection, {id: n for id, n in left_out.items() if id not in few})
     _refuse(connection, incoming)
     counts = statement("raw", "counts").replace("raw_table", incoming.table)
     connection.execute(counts)
@@ -96,19 +103,21 @@ def _read_quickly(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
         connection, incoming.parts, incoming.header, Reader(is_lenient=incoming.is_lenient)
     )
     connection.execute("set preserve_insertion_order = false")
-    try:
-        connection.execute(
-            f"""
-            insert into {incoming.table} by name
-            with made as ({_made(incoming, relation)})
-            select
-                {stored(reading, "_q")}, {literal(reading.source.id)} as source,
-                case when {doubt(reading, "_q")} then -_file_id else _file_id end as file_id
-            from made
-            """
-        )
-    finally:
-        connection.execute("set preserve_insertion_order = true")
+    connection.execute(
+        f"""
+        insert into {incoming.table} by name
+        with made as ({_made(incoming, relation)})
+        select
+            {stored(reading, "_q")}, {literal(reading.source.id)} as source,
+            case
+                when {left_out(reading)} then -_file_id - {LEFT_OUT}
+                when {doubt(reading, "_q")} then -_file_id
+                else _file_id
+            end as file_id
+        from made
+        """
+    )
+    connection.execute("set preserve_insertion_order = true")
 
 
 def _made(incoming: Incoming, relation: str) -> str:
@@ -125,21 +134,31 @@ def _made(incoming: Incoming, relation: str) -> str:
     return f"select *, {quick} from (select {named} from {joined})"
 
 
-def _files_in_doubt(connection: "DuckDBPyConnection", incoming: Incoming) -> set[int]:
+def _files_in_doubt(
+    connection: "DuckDBPyConnection", incoming: Incoming
+) -> tuple[set[int], dict[int, int]]:
+    """Files with records in doubt or unreadable lines; per file, how many the source leaves out."""
     found = connection.sql(
-        f"select distinct -file_id from {incoming.table} where file_id < 0"
+        f"select -file_id, count(*) from {incoming.table} where file_id < 0 group by 1"
     ).fetchall()
     if found:
         connection.execute(f"delete from {incoming.table} where file_id < 0")
     connection.execute(statement("raw", "unreadable"))
-    found += connection.sql("select distinct file_id from unreadable").fetchall()
-    return {file_id for (file_id,) in found}
+    unreadable = connection.sql("select distinct file_id from unreadable").fetchall()
+    doubtful = {file_id for file_id, _ in found if file_id < LEFT_OUT}
+    left_out = {file_id - LEFT_OUT: count for file_id, count in found if file_id > LEFT_OUT}
+    return doubtful | {file_id for (file_id,) in unreadable}, left_out
 
 
-def _read_with_care(connection: "DuckDBPyConnection", incoming: Incoming, part: Part) -> None:
+def _read_with_care(
+    connection: "DuckDBPyConnection", incoming: Incoming, part: Part, *, lists_left_out: bool
+) -> None:
     """Adds the file's records in doubt to `examined`, and those that hold line breaks."""
     one = replace(incoming, parts=[part])
-    connection.execute(f"insert into examined by name {examined_sql(connection, one)}")
+    reading = incoming.reading
+    out, doubtful = left_out(reading), doubt(reading, "_q")
+    wanted = f"{out} or {doubtful}" if lists_left_out else f"not {out} and {doubtful}"
+    connection.execute(f"insert into examined by name {examined_sql(connection, one, wanted)}")
     columns = ", ".join(map(identifier, one.reading.source.canonical.stored_columns))
     connection.execute(
         f"insert into {one.table} by name select {columns} from examined "
@@ -147,8 +166,15 @@ def _read_with_care(connection: "DuckDBPyConnection", incoming: Incoming, part: 
     )
 
 
-def examined_sql(connection: "DuckDBPyConnection", one: Incoming, where: str = "") -> str:
-    """One file's records read with care and numbered; `where` replaces "in doubt"."""
+def _count_left_out(connection: "DuckDBPyConnection", records: dict[int, int]) -> None:
+    """Of many records that are none of this log, only their number is kept."""
+    connection.execute("create or replace temp table left_out (file_id integer, records bigint)")
+    if records:
+        connection.executemany("insert into left_out values (?, ?)", [*records.items()])
+
+
+def examined_sql(connection: "DuckDBPyConnection", one: Incoming, wanted: str) -> str:
+    """One file's records read with care and numbered: those wanted, and those with line breaks."""
     quick, careful = one.reading, replace(one.reading, is_careful=True)
     reader = Reader("seen_lines", "seen_scans", is_lenient=one.is_lenient, is_numbered=True)
     for table in (reader.rejects, reader.scans):
@@ -165,10 +191,10 @@ def examined_sql(connection: "DuckDBPyConnection", one: Incoming, where: str = "
             from ({_made(one, relation)})
         ),
         chosen as (
-            select *, {doubt(quick, "_q")} as _doubtful from numbered
+            select *, {wanted} as _doubtful from numbered
         ),
         careful as (
-            select *, {values} from chosen where {where or "_doubtful or _breaks > 0"}
+            select *, {values} from chosen where _doubtful or _breaks > 0
         ),
         judged as (
             select *, {verdict(careful, "_c", one.terms.language)} as _verdict from careful
@@ -190,6 +216,10 @@ def _refuse(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
     language, source = incoming.terms.language, incoming.reading.source
     lines_before = _lines_before_records(source)
     connection.execute("set variable lines_before_records = $n", {"n": lines_before})
+    connection.execute(
+        "set variable left_out_reason = $reason",
+        {"reason": said("ingest", "left_out").in_(language)},
+    )
     connection.execute(
         "create or replace temp table unreadable_words (error_type varchar, reason varchar)"
     )

@@ -16,7 +16,7 @@ class RecordPath:
 
 
 def parse_records(text: str) -> RecordPath:
-    *lists, rest = text.split("[]")
+    *lists, rest = (text or "[]").split("[]")  # by itself, a document is its list or itself
     return RecordPath(tuple(part.strip(".") for part in lists), rest.strip("."))
 
 

@@ -1,5 +1,7 @@
 """Which source a file belongs to."""
 
+import difflib
+import re
 from dataclasses import dataclass, field
 
 from assets.raw.head import Head, head_of
@@ -12,6 +14,7 @@ from metrics.saying import said
 
 # Of a header with thousands of names only the first can be a slip of the pen.
 NAMES_COMPARED = 200
+PERSONAL = r"@|\d{5}"
 
 
 @dataclass(frozen=True)
@@ -93,8 +96,11 @@ def _chosen(head: Head, fits: list[Fit], language: Language) -> Match:
 
 def _missed(file: LandedFile, nearest_fit: Fit, language: Language) -> Match:
     source, header = nearest_fit.source, nearest_fit.header[:NAMES_COMPARED]
-    unused = [name for name in header if name not in source.matched_headers(header)]
-    hint = nearest(nearest_fit.missing[0], unused) if unused else ""
+    used = source.matched_headers(header)
+    # a file without header line names its first record: nothing of it is repeated
+    unused = [name for name in header if name not in used and not re.search(PERSONAL, name)]
+    close = difflib.get_close_matches(nearest_fit.missing[0], unused, n=1, cutoff=0.5)
+    hint = nearest(nearest_fit.missing[0], close) if close else ""
     missing = ", ".join(nearest_fit.missing)
     reason = _say("unknown_header", language, source=source.id, missing=missing, hint=hint)
     return Match(file, header=nearest_fit.header, reason=reason)

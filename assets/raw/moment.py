@@ -30,6 +30,14 @@ def moment(mapping: Mapping, zone: str, text: str) -> str:
     )
 
 
+def not_before(zone: str, value: str, earlier: str) -> str:
+    """The value, a day later by the clock on the wall where it reads earlier than the other."""
+    local = f"timezone({literal(zone)}, timezone('UTC', {value}))"
+    other = f"timezone({literal(zone)}, timezone('UTC', {earlier}))"
+    later = to_utc(zone, f"({local} + interval 1 day)")
+    return f"case when {local} < {other} then {later} else {value} end"
+
+
 def day(mapping: Mapping, text: str) -> str:
     if mapping.format:
         return f"cast(try_strptime({text}, {_listed(mapping.format)}) as date)"
@@ -42,7 +50,7 @@ def business_day(zone: str, utc: str) -> str:
     settled = settled_offset(zone)
     if settled is not None:
         since, seconds = settled
-        quick = f"{utc} + interval {seconds} second"
+        quick = f"{utc} + interval '{seconds} seconds'"
         since_utc = since - timedelta(seconds=seconds)
         local = f"case when {utc} >= timestamp '{since_utc}' then {quick} else {local} end"
     return f"cast({local} - getvariable('day_start') as date)"
@@ -51,7 +59,8 @@ def business_day(zone: str, utc: str) -> str:
 def to_utc(zone: str, local: str) -> str:
     """A local time as UTC; DuckDB's ICU knows the clock changes.
 
-    Of an hour that comes twice the first is meant; an hour that never was is moved forward.
+    A time that the clock shows twice is taken for its second showing; one that it skips is read
+    as if the clock had not been put forward yet.
     """
     if zone == "UTC":
         return local
@@ -60,7 +69,7 @@ def to_utc(zone: str, local: str) -> str:
     if settled is None:
         return converted
     since, seconds = settled
-    quick = f"{local} - interval {seconds} second"
+    quick = f"{local} - interval '{seconds} seconds'"
     return f"case when {local} >= timestamp '{since}' then {quick} else {converted} end"
 
 

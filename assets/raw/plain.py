@@ -14,7 +14,7 @@ TEXT_FORMATS = ("csv", "json")
 BAD_BYTE = b"\xff"
 NUL_TO_BAD = bytes.maketrans(b"\0", BAD_BYTE)
 # DuckDB's reader tells of lines that are too long for it only up to its buffer's size.
-LONGEST_LINE = 16 * 1024 * 1024
+LONGEST_LINE = 24 * 1024 * 1024
 
 
 def readable_path(file: LandedFile, source: Source, scratch: Path) -> Path:

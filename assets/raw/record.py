@@ -42,7 +42,7 @@ def stored(reading: Reading, prefix: str) -> str:
         other = _not_before(reading.source, name)
         if other is not None:
             earlier = identifier(f"{prefix}v_{other}")
-            value = f"case when {value} < {earlier} then {value} + interval 1 day else {value} end"
+            value = moment.not_before(reading.zone, value, earlier)
         items.append(f"{value} as {identifier(name)}")
     if log.is_dated:
         items.append(f"{_business_date(reading, prefix)} as business_date")
@@ -50,10 +50,13 @@ def stored(reading: Reading, prefix: str) -> str:
 
 
 def doubt(reading: Reading, prefix: str) -> str:
-    """True for every record that the quick reading may have got wrong, and for every bad one."""
+    """True for every record that the quick reading may have got wrong, and for every bad one.
+
+    Those that the source leaves out may be among them.
+    """
     source, log = reading.source, reading.source.canonical
     value = {name: identifier(f"{prefix}v_{name}") for name in log.columns}
-    doubts = ["_broken is not null", *left_out(reading)]
+    doubts = ["_broken is not null"]
     doubts += [
         f"({value[name]} is null and {identifier(f'{prefix}t_{name}')} is not null)"
         for name in fallible_columns(source)
@@ -82,8 +85,7 @@ def verdict(reading: Reading, prefix: str, language: Language) -> str:
         f"when _broken = {literal(word)} then {judged(None, literal(say(word)))}"
         for word in ("not_a_record", "cell_error", "formula")
     ]
-    out = " or ".join(left_out(reading)) or "false"
-    cases.append(f"when {out} then {judged(None, literal(say('left_out')))}")
+    cases.append(f"when {left_out(reading)} then {judged(None, literal(say('left_out')))}")
     for name in fallible_columns(source):
         wanted = _wanted(source, log, name)
         before, after = say("is_not", column=name, text="\0", wanted=wanted).split("\0")
@@ -114,15 +116,15 @@ def fallible_columns(source: Source) -> list[str]:
     ]
 
 
-def left_out(reading: Reading) -> list[str]:
-    """Conditions under which the source itself leaves a record out; "" means an empty cell."""
+def left_out(reading: Reading) -> str:
+    """Whether the source itself leaves a record out; "" means an empty cell."""
     source = reading.source
     rules = []
     for word, wanted in (("in", source.leave_out), ("not in", source.only)):
         for name, words in wanted.items():
             cell = f"coalesce(trim({reading.cell(name)}), '')"
             rules.append(f"{cell} {word} ({', '.join(map(literal, words))})")
-    return rules
+    return f"(_broken is null and ({' or '.join(rules) or 'false'}))"
 
 
 def _read_as_text(source: Source) -> list[str]:

@@ -64,9 +64,11 @@ of_rows as (
 ),
 
 refused as (
-    select * from of_lines
+    select *, 1 as records from of_lines
     union all
-    select * from of_rows
+    select *, 1 as records from of_rows
+    union all
+    select file_id, null, null, null, getvariable('left_out_reason'), null, records from left_out
 )
 
 select * from refused;

@@ -85,7 +85,7 @@ def relation_sql(
             cells = ", ".join(identifier(name) for name in header)
             found = (
                 f"select * from (select *, {reader.row} as _row, {NO_RECORD} "
-                f"from {_csv(source, header, paths, reader)}) "
+                f"from {_csv(source, header, paths, reader, many=len(parts) > 1)}) "
                 f"where coalesce({cells}, null) is not null"
             )
         case "json":
@@ -107,7 +107,7 @@ def relation_sql(
     return _unfolded(source, header, found) if source.unfold is not None else found
 
 
-def _csv(source: Source, header: tuple[str, ...], paths: str, reader: Reader) -> str:
+def _csv(source: Source, header: tuple[str, ...], paths: str, reader: Reader, *, many: bool) -> str:
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in header)
     quote = literal(source.quote)
     nulls = ", ".join(map(literal, dict.fromkeys(["", *source.null_words])))
@@ -120,13 +120,14 @@ def _csv(source: Source, header: tuple[str, ...], paths: str, reader: Reader) ->
         "quote": quote,
         "escape": quote,
         "nullstr": f"[{nulls}]",
-        "filename": "'_file'",
         "store_rejects": "true",
         "rejects_table": literal(reader.rejects),
         "rejects_scan": literal(reader.scans),
         # files without a header line may end a record early, as queue_log does
         "null_padding": str(reader.is_lenient or source.header is not None).lower(),
     }
+    if many:
+        options["filename"] = "'_file'"  # costs a little per row, and one file knows its name
     if reader.is_lenient:
         options |= {"strict_mode": "false", "parallel": "false"}
     return f"read_csv({paths}, {', '.join(f'{name} = {value}' for name, value in options.items())})"

@@ -108,7 +108,7 @@ def _settle_within(
     version = f"{identifier(log.version)} desc nulls last, " if log.version else ""
     connection.execute(
         f"create or replace temp table last_of_file as "
-        f"select * from ({examined_sql(connection, one, where='true')}) as a "
+        f"select * from ({examined_sql(connection, one, 'true')}) as a "
         f"where _verdict is null and exists (select 1 from open_ties as b where "
         f"b.file_id = {part.file_id} and {_same('a', 'b', source)}) "
         f"qualify row_number() over (partition by {key} order by {version}_nth desc) = 1"

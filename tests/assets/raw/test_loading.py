@@ -129,12 +129,12 @@ def test_the_same_content_under_another_name_is_all_duplicates(
     desk: Desk, warehouse: "DuckDBPyConnection", source: Path
 ) -> None:
     text = HEAD + "1,ann,2026-10-01 09:00:00,10\n"
-    drop(desk, "a.csv", text)
-    ingest(desk, warehouse)
     drop(desk, "b.csv", text)
-    assert counts(ingest(desk, warehouse).loads) == {"b.csv": (1, 0, 1, 0)}
-    # ... until the first one is corrected away
-    drop(desk, "a.csv", HEAD + "9,ann,2026-10-01 09:00:00,90\n")
+    ingest(desk, warehouse)
+    drop(desk, "a.csv", text)
+    assert counts(ingest(desk, warehouse).loads) == {"a.csv": (1, 0, 1, 0)}
+    # ... until the other one is corrected away
+    drop(desk, "b.csv", HEAD + "9,ann,2026-10-01 09:00:00,90\n")
     ingest(desk, warehouse)
     assert orders(warehouse) == [("1", "10.0000"), ("9", "90.0000")]
 
