@@ -33,7 +33,7 @@ class Refusal:
     reason: str
     column: str | None
     records: int
-    record: int
+    record: int | None
     line: int | None
 
 

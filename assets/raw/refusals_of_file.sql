@@ -9,13 +9,14 @@ with refused as (
     where loads.file = $file and loads.source = $source
 ),
 
+-- records that were counted, not listed, have no number
 by_kind as (
     select
-        arg_min(reason, record) as reason,
+        arg_min(reason, coalesce(record, 0)) as reason,
         "column",
-        count(*) as records,
+        sum(records)::bigint as records,
         min(record) as record,
-        arg_min(line, record) as line,
+        arg_min(line, coalesce(record, 0)) as line,
     from refused
     group by kind, "column"
 )

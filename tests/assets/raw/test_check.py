@@ -74,14 +74,15 @@ def test_a_name_of_an_unfinished_file_is_told(tmp_path: Path) -> None:
     assert "rename it" in fit.reason
 
 
-def test_what_the_source_leaves_out_is_no_fault(tmp_path: Path) -> None:
+@pytest.mark.parametrize("records", [1, 3000])
+def test_what_the_source_leaves_out_is_no_fault(tmp_path: Path, records: int) -> None:
     header = (
         "vru+line\tcall_id\tcustomer_id\ttype\tdate\tvru_entry\tq_time\toutcome\tser_time\tserver\n"
     )
     call = "A1\t1\t0\tPS\t990104\t9:00:05\t0\tPHANTOM\t0\tNO_SERVER\n"
-    fit = checked(written(tmp_path / "january.txt", header + call))
+    fit = checked(written(tmp_path / "january.txt", header + call * records))
     (reading,) = fit.readings
-    assert (reading.preview.left_out, reading.preview.refused) == (1, 0)
+    assert (reading.preview.left_out, reading.preview.refused) == (records, 0)
     assert fit.is_good
 
 
