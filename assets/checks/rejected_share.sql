@@ -1,7 +1,7 @@
 -- Files of which a greater share was rejected than the desk accepts; what a source leaves out on
 -- purpose, such as totals, does not count.
 with left_out as (
-    select file_id, count(*) as records
+    select file_id, sum(coalesce(records, 1))::bigint as records
     from ops.rejects
     where list_contains(getvariable('left_out'), reason)
     group by all

@@ -17,5 +17,3 @@ create or replace temp table log_agents (log varchar, agent_id varchar, records 
 create or replace temp table file_spans (file_id integer, first_day date, last_day date);
 
 create or replace temp table missing_day (log varchar, source varchar, day date);
-
-create table if not exists ops.headers (file_id integer, names varchar[]);

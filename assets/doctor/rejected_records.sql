@@ -1,14 +1,20 @@
 -- Rejected records by source, since a daily export leaves one file per day: which files, and why.
 -- Rows that a source leaves out on purpose, such as totals, are nobody's to mend.
+-- A line that two sources read from one file, and neither can, is said once.
 with amiss as (
-    select loads.source, loads.file, rejects.reason
+    select
+        min(loads.source) as source,
+        loads.file,
+        rejects.reason,
+        any_value(coalesce(rejects.records, 1)) as records,
     from ops.rejects as rejects
     inner join ops.loads as loads on rejects.file_id = loads.file_id
     where rejects.reason not in ('left out by the source', '按格式设定不计入')
+    group by loads.file, rejects.reason, rejects.line, rejects.record
 ),
 
 reasons as (
-    select source, reason, count(*) as records from amiss group by all
+    select source, reason, sum(records)::bigint as records from amiss group by all
 ),
 
 commonest as (
@@ -20,7 +26,7 @@ commonest as (
 ),
 
 rejected as (
-    select source, file, count(*) as records from amiss group by all
+    select source, file, sum(records)::bigint as records from amiss group by all
 ),
 
 files as (

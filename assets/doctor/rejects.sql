@@ -8,12 +8,14 @@ with every_column as (
         null::bigint as line,
         null::varchar as "column",
         null::varchar as reason,
+        null::bigint as records,
     where false
 ),
 
 rejects as (
-    select file_id, file, record, line, "column", reason
+    select file_id, file, record, line, "column", reason, coalesce(records, 1) as records
     from (from every_column union all by name select * exclude (raw) from ops.rejects)
+    where reason not in ('left out by the source', '按格式设定不计入')
 ),
 
 sources as (
@@ -25,7 +27,7 @@ counted as (
         sources.source,
         rejects.reason,
         rejects."column",
-        count(*)::bigint as records,
+        sum(rejects.records)::bigint as records,
         count(distinct rejects.file)::bigint as files,
         min((rejects.file, rejects.line, rejects.record)) as first,
     from rejects

@@ -10,6 +10,7 @@ def draw(panel: Panel, view: View) -> Table:
     rows = []
     for row in view.frames[panel.frame].iter_rows(named=True):
         behind = max((view.as_of - row["last_day"]).days, 0)
+        is_late = behind > 0 if row["is_late"] is None else row["is_late"]
         rows.append(
             (
                 text_cell(row["log"]),
@@ -19,7 +20,7 @@ def draw(panel: Panel, view: View) -> Table:
                 Cell(
                     text=f"{behind:,}",
                     sort=behind,
-                    note_label=label("site", "late") if behind else label("site", "up_to_date"),
+                    note_label=label("site", _standing(behind, is_late)),
                 ),
             )
         )
@@ -33,3 +34,9 @@ def draw(panel: Panel, view: View) -> Table:
         ),
         rows=tuple(rows),
     )
+
+
+def _standing(behind: int, is_late: bool) -> str:
+    if is_late:
+        return "late"
+    return "as_usual" if behind else "up_to_date"

@@ -1,4 +1,4 @@
-"""What each source brought: every line read is loaded, a duplicate, or rejected."""
+"""What each source brought: every line is loaded, a duplicate, left out on purpose, or rejected."""
 
 import polars as pl
 
@@ -7,7 +7,7 @@ from dashboards.table import Cell, Column, Table, count_cell, text_cell
 from dashboards.view import View
 from metrics.words import label
 
-COUNTS = ("files", "records_read", "loaded", "duplicates", "rejected")
+COUNTS = ("files", "records_read", "loaded", "duplicates", "left_out", "rejected")
 
 
 def draw(panel: Panel, view: View) -> Table:

@@ -20,6 +20,7 @@ SOURCES = {
     "records_read": ("records read", "读到"),
     "loaded": ("loaded", "载入"),
     "duplicates": ("duplicates", "重复"),
+    "left_out": ("left out", "按设定不计"),
     "rejected": ("rejected", "拒收"),
 }
 REJECTS = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 
 import duckdb
@@ -14,6 +15,7 @@ from assets.desk.init import init
 from assets.doctor import Finding, findings, ledger
 from assets.raw.ledger import prepare_ledger
 from assets.raw.log import load_logs
+from metrics.words import label
 
 FIGURES = """
 create table kpi.agent_days (kpi varchar, business_date date, agent_id varchar, n bigint);
@@ -106,7 +108,7 @@ def test_rejected_records_come_with_their_commonest_reasons(desk: Desk) -> None:
     _change(
         desk,
         "insert into ops.loads values (1, 'landing/c.csv', '', 's', 'calls', 100, 95, 0, 5, null)",
-        "insert into ops.rejects by name select 1 as file_id, "
+        "insert into ops.rejects by name select 1 as file_id, i as record, "
         "['late', 'late', 'odd', 'odd', 'late'][i] as reason from range(1, 6) as rows(i)",
         "insert into ops.rejects by name select 1 as file_id, 'left out by the source' as reason",
     )
@@ -203,7 +205,8 @@ def test_a_desk_whose_logs_stay_away_is_told_so(
 def test_the_ledger_adds_up_by_source_and_says_where_records_were_rejected(desk: Desk) -> None:
     _change(
         desk,
-        "insert into ops.loads values (1, 'landing/a', '', 's', 'calls', 10, 7, 1, 2, null)",
+        "insert into ops.loads values (1, 'landing/a', '', 's', 'calls', 11, 7, 1, 3, null)",
+        "insert into ops.rejects by name select 1 as file_id, '按格式设定不计入' as reason",
         "insert into ops.loads values (2, 'landing/b', '', 's', 'calls', 5, 4, 0, 1, null)",
         "insert into ops.rejects by name select 1 as file_id, 'landing/a' as file, 9 as record, "
         "10 as line, 'at' as \"column\", 'late' as reason",
@@ -218,9 +221,10 @@ def test_the_ledger_adds_up_by_source_and_says_where_records_were_rejected(desk:
             "source": "s",
             "log": "calls",
             "files": 2,
-            "records_read": 15,
+            "records_read": 16,
             "loaded": 11,
             "duplicates": 1,
+            "left_out": 1,
             "rejected": 3,
         }
     ]
@@ -265,3 +269,28 @@ def test_the_worst_comes_first(desk: Desk) -> None:
     levels = [one.level for one in findings(desk)]
     assert levels == sorted(levels, key=["error", "warn", "info"].index)
     assert {"error", "warn", "info"} == set(levels)
+
+
+def test_a_line_that_two_sources_cannot_read_is_said_once(desk: Desk) -> None:
+    load = "insert into ops.loads values ({0}, 'landing/a', '', 's{0}', 'calls', 9, 8, 0, 1, null)"
+    _change(
+        desk,
+        *(load.format(file_id) for file_id in (1, 2)),
+        "insert into ops.rejects by name select unnest([1, 2]) as file_id, "
+        "'landing/a' as file, 4 as record, 5 as line, 'odd' as reason",
+    )
+    (found,) = _found(desk)
+    assert found.what == "1 of 9 records were rejected: odd (1)"
+
+
+def test_what_is_left_out_on_purpose_is_known_by_its_words() -> None:
+    words = label("ingest", "left_out")
+    asked = f"('{words.en}', '{words.zh}')"
+    for folder, name in (
+        (files("assets") / "doctor", "rejected_records.sql"),
+        (files("assets") / "doctor", "ledger.sql"),
+        (files("assets") / "doctor", "rejects.sql"),
+        (files("dashboards") / "frames", "loads.sql"),
+        (files("dashboards") / "frames", "rejects.sql"),
+    ):
+        assert asked in (folder / name).read_text(encoding="utf-8"), name

@@ -263,6 +263,15 @@ def _health(connection: duckdb.DuckDBPyConnection, toy: ToyDesk, days: Sequence[
         for place, log in enumerate(toy.logs, start=1)
     ]
     _insert(connection, "ops.loads", loads)
-    _insert(connection, "ops.rejects", [(1, "landing/chats.csv", 7, "at: not a timestamp", "x,y")])
+    _insert(
+        connection, "ops.rejects", [(1, "landing/chats.csv", 7, 8, "at", "not a time", "x,y", 1)]
+    )
+    changes = ("chats", "chats-export", "landing/chats.csv", "new rating", "新增 rating")
+    _insert(connection, "ops.header_changes", [changes])
+    verdicts = [
+        ("raw.chats", "volume", "warn", False, "1 odd day.", "1 天异常。", 1, now),
+        ("raw.chats", "freshness", "warn", True, "", "", 1, now),
+    ]
+    _insert(connection, "ops.checks", verdicts)
     late = [(f"raw.{log}", "business_date", day, 1) for log in toy.logs for day in days]
     _insert(connection, "ops.days", late)

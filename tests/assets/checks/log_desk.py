@@ -18,7 +18,6 @@ ONE_DAY = timedelta(days=1)
 
 def prepared(connection: DuckDBPyConnection) -> DuckDBPyConnection:
     prepare_ledger(connection, load_logs().values())
-    connection.execute("create table if not exists ops.headers (file_id integer, names varchar[])")
     return connection
 
 
