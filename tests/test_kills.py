@@ -1,0 +1,237 @@
+"""A run that is killed at any moment leaves what was published whole, and the next one finishes.
+
+Each history kills a few runs in a row, at random moments, then lets one end: its page, its
+workbooks and the rows of all its tables are those of a desk where nobody was killed.
+"""
+
+import hashlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.demo.simulate import simulate
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills processes the POSIX way")
+
+KILLS_IN_A_ROW = 4
+# What counts moments or attempts, and so differs between two runs of the same files.
+PASSING = ("file_id", "loaded_at", "built_at", "checked_at", "version", "modified", "yields_to")
+State = dict[str, tuple[int, str]]
+
+
+def run(home: Path) -> list[str]:
+    return [sys.executable, "-m", "pipelines", "--home", str(home), "run"]
+
+
+def finish(home: Path) -> None:
+    done = subprocess.run(run(home), capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def state(database: Path) -> State:
+    """Per table the number of its rows and a sum over their contents, whatever their order."""
+    with duckdb.connect(database, read_only=True) as connection:
+        tables = connection.sql(
+            "select schema_name || '.' || table_name, list(column_name order by column_index) "
+            "from duckdb_columns() where not internal group by all order by all"
+        ).fetchall()
+        found: State = {}
+        for table, columns in tables:
+            kept = ", ".join(f'"{name}"' for name in columns if name not in PASSING)
+            query = f"select count(*), sum(hash(row({kept}))::hugeint) from {table}"
+            ((rows, content),) = connection.sql(query).fetchall()
+            found[table] = (int(rows), str(content))
+    return found
+
+
+def made(home: Path) -> dict[str, str]:
+    """Every file that people get, with the hash of its bytes."""
+    return {
+        path.relative_to(home).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for folder in ("site", "exports")
+        for path in sorted((home / folder).rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+@dataclass(frozen=True)
+class Uninterrupted:
+    """A desk before its first run, after it, and after a second one with late and corrected files;
+    with what the two runs published, made and held, and how long they took."""
+
+    new: Path
+    first: Path
+    changed: Path  # as `first`, with the files that the second run finds
+    published: tuple[State, State]
+    held: tuple[State, State]
+    made: tuple[dict[str, str], dict[str, str]]
+    seconds: tuple[float, float]
+
+
+@pytest.fixture(scope="module")
+def desks(tmp_path_factory: pytest.TempPathFactory) -> Uninterrupted:
+    folder = tmp_path_factory.mktemp("kills")
+    new, first, changed, last = (folder / name for name in ("new", "first", "changed", "last"))
+    new.mkdir()
+    (new / "desk.yml").write_text(
+        "name: Kills\nlanguage: en\ntime_zone: Asia/Shanghai\nstarts_on: 2026-10-01\n"
+        "schemes: [{scheme: taobao-kpi-tiers, since: 2026-10}]\n",
+        encoding="utf-8",
+    )
+    (new / ".pseudonym-key").write_text("ab" * 32 + "\n", encoding="ascii")
+    simulate(new, days=6, agents=6)
+    late = folder / "late.csv"
+    orders = sorted((new / "landing").rglob("ExportOrderList*.csv"))
+    orders[-1].rename(late)  # arrives after the first run
+    shutil.copytree(new, first)
+    seconds = [timed(first)]
+    shutil.copytree(first, changed)
+    shutil.copyfile(late, changed / orders[-1].relative_to(new))
+    correct(changed / orders[0].relative_to(new))
+    shutil.copytree(changed, last)
+    seconds.append(timed(last))
+    published, held, files = (
+        tuple(of(home) for home in (first, last))
+        for of in (lambda h: state(h / PUBLISHED), lambda h: state(h / WAREHOUSE), made)
+    )
+    assert published[0] != published[1] and files[0] != files[1]
+    return Uninterrupted(new, first, changed, published, held, files, (seconds[0], seconds[1]))  # type: ignore[arg-type]
+
+
+PUBLISHED, WAREHOUSE = "var/published/warehouse.duckdb", "var/warehouse.duckdb"
+
+
+def timed(home: Path) -> float:
+    began = time.monotonic()
+    finish(home)
+    return time.monotonic() - began
+
+
+def correct(path: Path) -> None:
+    """The export's last line was wrong, and is gone."""
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+
+
+def kill(home: Path, after: float) -> bool:
+    """Whether the run was still under way, and so was killed, with all that it had started."""
+    process = subprocess.Popen(
+        run(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        process.wait(timeout=after)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        return process.wait() == -signal.SIGKILL
+    return False
+
+
+def is_whole(one: State, old: State, new: State) -> bool:
+    """As before, as after, or as in between: a run publishes what is measured, then what is
+    scored."""
+    scores = {table for table in new if table.startswith("score.")} | {"ops.models"}
+    is_measured = all(one.get(table) == new[table] for table in new.keys() - scores)
+    is_unscored = all(
+        one.get(table) in (old.get(table), None, (0, "None")) for table in scores - {"ops.models"}
+    )
+    return one in (old, new) or (is_measured and is_unscored)
+
+
+def kill_in_a_row(desks: Uninterrupted, home: Path, start: int, draw: random.Random) -> int:
+    """Kills runs of a copy of the desk, then lets one end; answers how many it killed."""
+    shutil.copytree((desks.new, desks.changed)[start], home)
+    old = desks.published[0] if start else {}
+    killed = 0
+    for _ in range(KILLS_IN_A_ROW):
+        killed += kill(home, draw.uniform(0.2, desks.seconds[start]))
+        if start or (home / PUBLISHED).exists():
+            assert is_whole(state(home / PUBLISHED), old, desks.published[start])
+        assert made(home).items() <= {*desks.made[0].items(), *desks.made[start].items()}
+    finish(home)
+    assert made(home) == desks.made[start]
+    assert state(home / PUBLISHED) == desks.published[start]
+    assert state(home / WAREHOUSE) == desks.held[start]
+    left = {
+        path.name for folder in ("scratch", "spill") for path in (home / "var" / folder).glob("*")
+    }
+    assert left == set()
+    assert [path.name for path in (home / "var" / "published").iterdir()] == ["warehouse.duckdb"]
+    shutil.rmtree(home)
+    return killed
+
+
+@pytest.mark.parametrize("start", [0, 1], ids=["first run", "run with late and corrected files"])
+def test_killed_runs_leave_what_was_published_and_the_next_one_finishes(
+    desks: Uninterrupted, tmp_path: Path, start: int
+) -> None:
+    assert kill_in_a_row(desks, tmp_path / "desk", start, random.Random(start)) >= 1
+
+
+@pytest.mark.scale
+def test_forty_kills(desks: Uninterrupted, tmp_path: Path) -> None:
+    draw, killed, histories = random.Random(2026), 0, 0
+    while killed < 40:
+        killed += kill_in_a_row(desks, tmp_path / "desk", histories % 2, draw)
+        histories += 1
+    sys.stdout.write(f"{killed} kills in {histories} histories\n")
+
+
+def test_readers_never_wait_and_see_whole_states_only(desks: Uninterrupted, tmp_path: Path) -> None:
+    home = tmp_path / "desk"
+    shutil.copytree(desks.changed, home)
+    seen: list[State] = []
+    ended = threading.Event()
+
+    def read() -> None:
+        while not ended.is_set():
+            seen.append(state(home / PUBLISHED))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        finish(home)
+    finally:
+        ended.set()
+        reader.join()
+    assert len(seen) > 5
+    assert all(is_whole(one, *desks.published) for one in seen)
+    assert seen[0] == desks.published[0]
+    assert state(home / PUBLISHED) == desks.published[1]
+
+
+@pytest.fixture
+def running(desks: Uninterrupted, tmp_path: Path) -> Iterator[tuple[Path, "subprocess.Popen[str]"]]:
+    """A desk with a run under way."""
+    home = tmp_path / "desk"
+    shutil.copytree(desks.changed, home)
+    (home / "var" / "run.json").unlink()
+    process = subprocess.Popen(run(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    for _ in range(600):
+        if (home / "var" / "run.json").exists():
+            break
+        time.sleep(0.05)
+    yield home, process
+    process.kill()
+    process.communicate()
+
+
+def test_a_second_run_says_who_holds_the_desk_and_disturbs_nobody(
+    desks: Uninterrupted, running: tuple[Path, "subprocess.Popen[str]"]
+) -> None:
+    home, first = running
+    second = subprocess.run(run(home), capture_output=True, text=True)
+    assert second.returncode == 2
+    assert f"process {first.pid}" in second.stderr and len(second.stderr.splitlines()) == 1
+    _, errors = first.communicate()
+    assert first.returncode == 0, errors
+    assert made(home) == desks.made[1]
