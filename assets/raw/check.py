@@ -91,5 +91,5 @@ def _without(file: LandedFile, reason: str, sources: dict[str, Source]) -> Fit:
         layout = sniff(file)
     except Unreadable:
         return Fit(file.name, reason=reason)
-    nearest = nearest_sources(file.base_name, layout, sources)
+    nearest = nearest_sources(file, layout, sources)
     return Fit(file.name, reason=reason, nearest=nearest, can_be_drafted=bool(layout.header))

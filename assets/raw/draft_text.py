@@ -1,11 +1,13 @@
 """The YAML of a draft, as text with comments: what is declared, what is to choose, what is left."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assets.raw.flow import in_one_line
 from assets.raw.layout import Layout
-from assets.raw.likeness import HOLDS, Guess, Meaning, Name, meanings_of
+from assets.raw.likeness import HOLDS, MOST_NAMES, Guess, Meaning, Name, meanings_of
+from assets.raw.match import PERSONAL
 from assets.raw.number_marks import fitting_marks
 from assets.raw.proposal import NULL_WORDS, Entry, Proposal, texts_of
 from metrics.label import Language
@@ -135,10 +137,12 @@ class DraftText:
         left = [name for name in self.layout.header if name not in used]
         if left:
             yield f"  # {self._say('left')}"
-        for name in left:
+        for name in left[:MOST_NAMES]:
             found = meanings_of(name, self.guess.log, self.names, HOLDS)
             like = [one.column for one in found if one.column not in self.guess.meanings][:2]
-            yield f"  #   {in_one_line(name)}" + (f"   → {', '.join(like)}?" if like else "")
+            # a file without a header line has a record there
+            shown = "※" if re.search(PERSONAL, name) else in_one_line(name)
+            yield f"  #   {shown}" + (f"   → {', '.join(like)}?" if like else "")
 
     def _say(self, key: str, **values: object) -> str:
         return said("draft", key, **values).in_(self.language)

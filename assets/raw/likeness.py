@@ -12,6 +12,7 @@ from assets.raw.source import Source
 
 LIKE_ENOUGH = 0.85  # to be taken for the column
 HOLDS = 0.7  # a header that holds the whole name, such as order_status: worth a hint, no more
+MOST_NAMES = 300  # of a header with thousands the rest is not compared
 REMARKS = re.compile(r"[(（\[【].*?[)）\]】]")
 
 
@@ -96,7 +97,7 @@ def guess_logs(header: list[str], sources: Mapping[str, Source]) -> list[Guess]:
 
 def _guess(header: list[str], log: Log, names: list[Name]) -> Guess:
     """Each header gives one column at most, and each column takes one header: the likest pairs."""
-    pairs = [one for name in header for one in meanings_of(name, log, names)]
+    pairs = [one for name in header[:MOST_NAMES] for one in meanings_of(name, log, names)]
     taken: dict[str, Meaning] = {}
     used: set[str] = set()
     for pair in sorted(pairs, key=lambda one: (-one.likeness, header.index(one.header))):

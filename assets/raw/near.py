@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from assets.raw.head import Head, head_of
+from assets.raw.landing import LandedFile
 from assets.raw.layout import Layout
 from assets.raw.likeness import likest
+from assets.raw.match import NAMES_COMPARED
+from assets.raw.packed import Unreadable
 from assets.raw.source import Source
 
 LEAST = 0.15  # of the headers needed; less is chance
@@ -32,18 +36,31 @@ class Near:
 
 
 def nearest_sources(
-    file_name: str, layout: Layout, sources: Mapping[str, Source], most: int = 3
+    file: LandedFile, layout: Layout, sources: Mapping[str, Source], most: int = 3
 ) -> list[Near]:
     """Compares headers however the file is laid out; what is laid out differently is told."""
-    near = [_near(file_name, layout, source) for source in sources.values()]
+    head = head_of(file)
+    near = [
+        _near(file.base_name, layout, _names(head, layout, one), one) for one in sources.values()
+    ]
     known = [one for one in near if one.likeness >= LEAST]
     known.sort(key=lambda one: (-one.likeness, -len(one.found), len(one.differing), one.source.id))
     return known[:most]
 
 
-def _near(file_name: str, layout: Layout, source: Source) -> Near:
-    found, lacking = source.matched_headers(layout.header), source.missing_headers(layout.header)
-    left = [name for name in layout.header if name not in found]
+def _names(head: Head, layout: Layout, source: Source) -> list[str]:
+    """In JSON a source says itself where its records are, and so what their names are."""
+    if layout.format != "json" or source.format != "json":
+        return layout.header
+    try:
+        return head.header(source)
+    except Unreadable:
+        return layout.header
+
+
+def _near(file_name: str, layout: Layout, header: list[str], source: Source) -> Near:
+    found, lacking = source.matched_headers(header), source.missing_headers(header)
+    left = [name for name in header[:NAMES_COMPARED] if name not in found]
     alike = {group: likest(group.split(" or "), left) for group in lacking}
     return Near(
         source,

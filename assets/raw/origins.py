@@ -3,7 +3,7 @@
 from collections.abc import Mapping as Mapped
 from dataclasses import dataclass
 
-from assets.raw.likeness import HOLDS, Name, known_names, meanings_of
+from assets.raw.likeness import HOLDS, MOST_NAMES, Name, known_names, meanings_of
 from assets.raw.mapping import Mapping
 from assets.raw.source import Source
 
@@ -24,14 +24,16 @@ def origins_of(source: Source, header: list[str], sources: Mapped[str, Source]) 
     matched = source.matched_headers(header)
     needed = {name for group in _needs(source) for name in group}
     names = [name for name in known_names(sources) if name.column not in columns]
+    unused = [name for name in header if name not in matched]
     return Origins(
         columns,
         needed=[name for name in matched if name in needed],
         offered=[name for name in matched if name not in needed],
         unused={
             name: [one.known for one in meanings_of(name, source.canonical, names, HOLDS)]
-            for name in header
-            if name not in matched
+            if position < MOST_NAMES
+            else []
+            for position, name in enumerate(unused)
         },
     )
 

@@ -8,6 +8,7 @@ from assets.raw.date_formats import epoch_parts, fitting_formats, is_iso
 from assets.raw.layout import Layout
 from assets.raw.likeness import Meaning
 from assets.raw.log import LogColumn
+from assets.raw.match import PERSONAL
 from assets.raw.source import Source
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ WORDED = (
     "status", "outcome", "kind", "sender_role", "actor_role", "direction", "event", "state",
 )  # fmt: skip
 MOST_WORDS = 12
+LONGEST_WORD = 30
 MOST_TRUTHS = 4
 BOOLEANS = {"true", "false", "t", "f", "yes", "no", "y", "n", "1", "0"}
 TRUTHS = {"是": True, "有": True, "good": True, "否": False, "无": False, "bad": False}
@@ -112,7 +114,8 @@ def _worded(entry: Entry, texts: list[str], known: dict[str, object]) -> Proposa
     words = sorted(set(texts))
     if set(words) <= set(known):
         return Proposal(entry | {"values": {word: known[word] for word in words}})
-    return Proposal(entry, words=words[:MOST_WORDS])
+    short = [word for word in words if len(word) <= LONGEST_WORD and not re.search(PERSONAL, word)]
+    return Proposal(entry, words=short[:MOST_WORDS] or ["?"])
 
 
 def _known_words(meaning: Meaning, sources: dict[str, Source]) -> dict[str, object]:

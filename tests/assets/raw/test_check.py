@@ -1,5 +1,6 @@
 """What a file would become: its source and why, or the sources that come nearest."""
 
+import json
 import zipfile
 from pathlib import Path
 
@@ -134,6 +135,14 @@ def test_the_nearest_source_is_found_however_the_file_is_encoded(tmp_path: Path)
     near = checked(written(tmp_path / "orders.csv", text, "utf-16")).nearest[0]
     assert (near.source.id, near.lacking) == ("olist_orders", [])
     assert near.differing == {"encoding": ("utf-8", "utf-16"), "delimiter": (",", ";")}
+
+
+def test_json_is_compared_at_the_records_of_each_source(tmp_path: Path) -> None:
+    ticket = {"id": 1, "created_at": "2026-10-01T09:00:00Z", "status": "open", "requester_id": 5}
+    document = json.dumps({"tickets": [ticket], "count": 1})
+    fit = checked(written(tmp_path / "tickets.json", document))
+    near = {one.source.id: one for one in fit.nearest}
+    assert near["zendesk_tickets"].lacking == ["updated_at"]
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02\xff\xfe\x07" * 50])

@@ -82,6 +82,14 @@ def test_words_that_the_log_does_not_know_are_left_to_explain(tmp_path: Path) ->
     assert made.to_fill == ["outcome"]
 
 
+def test_a_draft_repeats_no_word_that_may_name_a_customer(tmp_path: Path) -> None:
+    told = ["13800000000", "lihua@example.com", "Please call me back about the lost parcel, Li Hua"]
+    lines = "".join(f'c{n},2026-10-01 09:00:00,"{one}"\n' for n, one in enumerate(told))
+    made = drafted(tmp_path, "call_id,queued_at,outcome\n" + lines)
+    assert [one for one in told if one in made.text] == []
+    assert made.to_fill == ["outcome"]
+
+
 def test_words_that_a_shipped_source_knows_are_taken_from_it(tmp_path: Path) -> None:
     made = drafted(tmp_path, "订单编号,订单创建时间,订单状态\n1,2026-10-01 09:00:00,交易成功\n")
     assert "status: {from: 订单状态, values: {交易成功: finished}}" in made.text
