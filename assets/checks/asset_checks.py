@@ -9,6 +9,7 @@ from assets.checks.logs import checks_of, judge_logs
 from assets.checks.models import judge_models
 from assets.checks.question import Question, questions
 from assets.checks.remedy import remedy_of
+from assets.checks.totals import NAME, RELATION, judge_totals
 from assets.checks.verdict import Verdict
 from assets.desk.resource import DeskResource
 from assets.models import key_of
@@ -48,6 +49,16 @@ def _checks_of_models(name: str, asked: Mapping[str, list[Question]]) -> dg.Asse
     def checks(desk: DeskResource) -> Iterator[dg.AssetCheckResult]:
         verdicts = judge_models(desk.connection, asked, desk.desk.settings.checks)
         yield from _results(names, verdicts, desk)
+
+    return checks
+
+
+def _checks_of_totals() -> dg.AssetChecksDefinition:
+    asked = {RELATION: [NAME]}
+
+    @dg.multi_asset_check(name="check_totals", specs=_specs(asked), pool="warehouse")
+    def checks(desk: DeskResource) -> Iterator[dg.AssetCheckResult]:
+        yield from _results(asked, judge_totals(desk.connection, desk.desk), desk)
 
     return checks
 
@@ -105,4 +116,5 @@ checks = [
         _checks_of_models(table.replace(".", "_"), {table: asked})
         for table, asked in _by_model("marts").items()
     ),
+    _checks_of_totals(),
 ]
