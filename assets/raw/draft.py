@@ -68,6 +68,12 @@ def _plausible(guess: Guess, layout: Layout) -> Guess:
     return Guess(guess.log, kept, [name for name in required if name not in kept])
 
 
+def id_of(file: str) -> str:
+    """A source id from a file's name, less what changes from day to day."""
+    stem = file.replace("\\", "/").rsplit("/", 1)[-1].split(".")[0].casefold()
+    return re.sub(r"[^a-z]+", "_", stem).strip("_") or "my_source"
+
+
 def draft_path(name: str, home: Path | None) -> Path:
     """A .yml file as it is named; an id stands for a file in the desk's sources/."""
     path = Path(name)

@@ -97,7 +97,16 @@ def guess_logs(header: list[str], sources: Mapping[str, Source]) -> list[Guess]:
 
 def _guess(header: list[str], log: Log, names: list[Name]) -> Guess:
     """Each header gives one column at most, and each column takes one header: the likest pairs."""
-    pairs = [one for name in header[:MOST_NAMES] for one in meanings_of(name, log, names)]
+    personal = {
+        _plain(one.name) for one in names if load_logs()[one.log].columns[one.column].pseudonym
+    }
+    pairs = [
+        one
+        for name in header[:MOST_NAMES]
+        for one in meanings_of(name, log, names)
+        # what names a customer in one export must not be stored as it is from another
+        if log.columns[one.column].pseudonym or _plain(name) not in personal
+    ]
     taken: dict[str, Meaning] = {}
     used: set[str] = set()
     for pair in sorted(pairs, key=lambda one: (-one.likeness, header.index(one.header))):

@@ -153,7 +153,7 @@ def check(
         print_fits(fits, language)
     else:
         print_fit(fits[0], language)
-        _print_drafted(fits[0], drafted, found[0], language)
+        _print_drafted(fits[0], drafted, desk, language)
     if drafted is not None:
         raise typer.Exit(int(bool(drafted["to_fill"])))
     raise typer.Exit(int(not all(fit.is_good for fit in fits)))
@@ -190,11 +190,14 @@ def _draft(
 
 
 def _print_drafted(
-    fit: "Fit", drafted: dict[str, object] | None, file: "LandedFile", language: "Language"
+    fit: "Fit", drafted: dict[str, object] | None, desk: "Desk | None", language: "Language"
 ) -> None:
+    from assets.raw.draft import id_of
+
     if drafted is None:
         if fit.can_be_drafted:
-            command = f"deskmark sources check {fit.file} --draft ID"
+            name = id_of(fit.file) + ("" if desk else ".yml")
+            command = f"deskmark sources check {fit.file} --draft {name}"
             typer.echo(say("To draft a source for it: ", "为它起草格式：", language) + command)
         return
     path, log = drafted["path"], drafted["log"]

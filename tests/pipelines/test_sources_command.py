@@ -73,7 +73,7 @@ def test_what_comes_nearest_is_told_with_a_way_on(capsys: pytest.CaptureFixture[
     shown = capsys.readouterr().out
     assert "orders.csv: no source takes it." in shown
     assert "placed_at (has placed_on)" in shown
-    assert "deskmark sources check orders.csv --draft ID" in shown
+    assert "deskmark sources check orders.csv --draft orders.yml" in shown
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

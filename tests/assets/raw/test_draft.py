@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assets.desk.home import Desk
-from assets.raw.draft import Draft, draft, draft_path, write_draft
+from assets.raw.draft import Draft, draft, draft_path, id_of, write_draft
 from assets.raw.landing import landed_file
 from assets.raw.load import ingest
 from assets.raw.sniff import sniff
@@ -90,6 +90,12 @@ def test_a_draft_repeats_no_word_that_may_name_a_customer(tmp_path: Path) -> Non
     assert made.to_fill == ["outcome"]
 
 
+def test_a_header_that_names_customers_somewhere_gives_pseudonyms_alone(tmp_path: Path) -> None:
+    made = drafted(tmp_path, "message_id,at,sender_role,author_id\nm1,2026-10-01,agent,lihua\n")
+    columns = read(tmp_path, made).columns
+    assert [name for name, one in columns.items() if "author_id" in one.names] == ["customer_id"]
+
+
 def test_words_that_a_shipped_source_knows_are_taken_from_it(tmp_path: Path) -> None:
     made = drafted(tmp_path, "订单编号,订单创建时间,订单状态\n1,2026-10-01 09:00:00,交易成功\n")
     assert "status: {from: 订单状态, values: {交易成功: finished}}" in made.text
@@ -148,6 +154,18 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="stands already"):
         write_draft("two", tmp_path / "sources" / "x.yml")
     assert (tmp_path / "sources" / "x.yml").read_text() == "one"
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("landing/ExportOrderList202610.csv.gz", "exportorderlist"),
+        ("Calls 2026-10-01.xlsx", "calls"),
+        ("客服绩效_20261001.xlsx", "my_source"),
+    ],
+)
+def test_an_id_leaves_out_what_changes_daily(file: str, source: str) -> None:
+    assert id_of(file) == source
 
 
 def test_a_draft_has_an_id_of_its_own(tmp_path: Path) -> None:
