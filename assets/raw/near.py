@@ -26,7 +26,7 @@ class Near:
 
     @property
     def needed(self) -> int:
-        return len(self.source.missing_headers([]))
+        return len(set(self.source.missing_headers([])))
 
     @property
     def likeness(self) -> float:
@@ -59,7 +59,8 @@ def _names(head: Head, layout: Layout, source: Source) -> list[str]:
 
 
 def _near(file_name: str, layout: Layout, header: list[str], source: Source) -> Near:
-    found, lacking = source.matched_headers(header), source.missing_headers(header)
+    found = source.matched_headers(header)
+    lacking = list(dict.fromkeys(source.missing_headers(header)))  # two columns may need one header
     left = [name for name in header[:NAMES_COMPARED] if name not in found]
     alike = {group: likest(group.split(" or "), left) for group in lacking}
     return Near(
