@@ -97,7 +97,8 @@ def write_key(path: Path) -> None:
     """Readable by its owner alone from the first byte on."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32) + "\n")
+        # 128 bits: nobody guesses them, and with a short id they fill one block of SHA-256
+        file.write(secrets.token_hex(16) + "\n")
 
 
 def _home_from_environment() -> Path | None:

@@ -1,5 +1,6 @@
 """One batch of files, loaded as a whole or not at all."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from assets.raw.head import head_of
 from assets.raw.incoming import Incoming, Terms, enter
 from assets.raw.landing import LandedFile
 from assets.raw.ledger import NO_DAY, Load, forget, remember, touch
+from assets.raw.match import PERSONAL
 from assets.raw.packed import Unreadable
 from assets.raw.plain import readable_path
 from assets.raw.relation import Part, Waiting
@@ -226,6 +228,12 @@ def _enter_file(
     return _write(connection, one, part.file_id, load)
 
 
+def _names_of(one: Waiting) -> list[str]:
+    """The header; of a file whose first record stands there nothing personal is kept."""
+    used = set(one.source.used_headers())
+    return [name if name in used or not re.search(PERSONAL, name) else "※" for name in one.header]
+
+
 def _enter_copy(connection: "DuckDBPyConnection", one: Waiting, sha256: str) -> Load:
     """A copy is read from its original's line in the ledger: all its records are duplicates."""
     original, records = connection.sql(
@@ -254,6 +262,6 @@ def _write(connection: "DuckDBPyConnection", one: Waiting, file_id: int, load: L
             load.rejected,
         ],
     )
-    connection.execute("insert into ops.headers values (?, ?)", [file_id, list(one.header)])
+    connection.execute("insert into ops.headers values (?, ?)", [file_id, _names_of(one)])
     remember(connection, one, file_id)
     return load

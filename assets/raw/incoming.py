@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 LEFT_OUT = 1_000_000_000  # beyond any file id: marks records that the source leaves out
-LISTED = 100  # so many of these are listed one by one
+LISTED = 1000  # so many of these are listed one by one
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def hostiles(size: int, wide: int) -> list[Hostile]:
         Hostile("endless.jsonl", lambda p: h.long_json_line(p, size), "either", "too long"),
         Hostile("wide.csv", lambda p: h.million_columns(p, wide), "refused", "columns"),
         Hostile("cells.csv", lambda p: h.million_cells(p, wide), "rejected", "column|placed_at"),
-        Hostile("keys.jsonl", lambda p: h.million_keys(p, wide), "loaded", ""),
+        Hostile("keys.jsonl", lambda p: h.million_keys(p, wide), "either", "too long"),
         Hostile("deep.jsonl", lambda p: h.deep_json(p, 100_000), "rejected", "record|empty"),
         Hostile("program.xlsx", h.program, "refused", "workbook"),
         Hostile("program.csv", h.program, "refused", "text|takes"),

@@ -1,0 +1,59 @@
+"""What the services hold becomes rows of the logs in one command, and again without doubling."""
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+from assets.desk.home import Desk
+from assets.warehouse import open_warehouse
+from tests.assets.pulls.service import DAY, FakeService, ticket
+
+LOGS = ("tickets", "ticket_events", "orders", "refunds")
+
+
+def ingest(desk: Desk) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "pipelines", "--home", str(desk.home), "ingest", "--json"],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"DESKMARK_LANGUAGE": "en"},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def rows(desk: Desk) -> dict[str, int]:
+    with open_warehouse(desk) as connection:
+        return {
+            log: len(connection.sql(f"select 1 from raw.{log}").fetchall()) for log in LOGS
+        }  # fmt: skip
+
+
+def test_tickets_their_events_orders_and_refunds_come_in(
+    pulling: Desk, service: FakeService
+) -> None:
+    ingest(pulling)
+    first = rows(pulling)
+    assert first == {"tickets": 5, "ticket_events": 10, "orders": 5, "refunds": 5}
+    with open_warehouse(pulling) as connection:
+        events = connection.sql(
+            "select event, agent_id, actor_role, count(*) from raw.ticket_events group by all "
+            "order by event"
+        ).fetchall()
+        loads = connection.sql("select records_read, loaded, duplicates, rejected from ops.loads")
+        assert all(
+            read == loaded + doubled + bad for read, loaded, doubled, bad in loads.fetchall()
+        )
+    assert [(event, agent) for event, agent, _, _ in events] == [
+        ("public_reply", "11"),
+        ("status", "11"),
+    ]
+    service.tickets.append(ticket(3, DAY + 9_000, status="solved"))
+    ingest(pulling)
+    assert rows(pulling) == first
+    with open_warehouse(pulling) as connection:
+        status = connection.sql("select status from raw.tickets where ticket_id = '3'").fetchall()
+    assert status == [("solved",)]
