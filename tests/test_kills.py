@@ -24,7 +24,6 @@ from pipelines.demo.simulate import simulate
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills processes the POSIX way")
 
-KILLS_IN_A_ROW = 4
 # What counts moments or attempts, and so differs between two runs of the same files.
 PASSING = ("file_id", "loaded_at", "built_at", "checked_at", "version", "modified", "yields_to")
 State = dict[str, tuple[int, str]]
@@ -147,12 +146,14 @@ def is_whole(one: State, old: State, new: State) -> bool:
     return one in (old, new) or (is_measured and is_unscored)
 
 
-def kill_in_a_row(desks: Uninterrupted, home: Path, start: int, draw: random.Random) -> int:
+def kill_in_a_row(
+    desks: Uninterrupted, home: Path, start: int, draw: random.Random, times: int
+) -> int:
     """Kills runs of a copy of the desk, then lets one end; answers how many it killed."""
     shutil.copytree((desks.new, desks.changed)[start], home)
     old = desks.published[0] if start else {}
     killed = 0
-    for _ in range(KILLS_IN_A_ROW):
+    for _ in range(times):
         killed += kill(home, draw.uniform(0.2, desks.seconds[start]))
         if start or (home / PUBLISHED).exists():
             assert is_whole(state(home / PUBLISHED), old, desks.published[start])
@@ -174,16 +175,16 @@ def kill_in_a_row(desks: Uninterrupted, home: Path, start: int, draw: random.Ran
 def test_killed_runs_leave_what_was_published_and_the_next_one_finishes(
     desks: Uninterrupted, tmp_path: Path, start: int
 ) -> None:
-    assert kill_in_a_row(desks, tmp_path / "desk", start, random.Random(start)) >= 1
+    assert kill_in_a_row(desks, tmp_path / "desk", start, random.Random(start), times=2) >= 1
 
 
 @pytest.mark.scale
 def test_forty_kills(desks: Uninterrupted, tmp_path: Path) -> None:
     draw, killed, histories = random.Random(2026), 0, 0
     while killed < 40:
-        killed += kill_in_a_row(desks, tmp_path / "desk", histories % 2, draw)
+        killed += kill_in_a_row(desks, tmp_path / "desk", histories % 2, draw, times=5)
         histories += 1
-    sys.stdout.write(f"{killed} kills in {histories} histories\n")
+        sys.stdout.write(f"{killed} kills in {histories} histories\n")
 
 
 def test_readers_never_wait_and_see_whole_states_only(desks: Uninterrupted, tmp_path: Path) -> None:

@@ -215,7 +215,7 @@ def test_what_was_planted_was_read(desk: tuple[Path, bytes]) -> None:
     assert {log for log, loaded, rejected in rows if loaded > 3 and rejected > 3} >= {
         "orders", "chat_messages", "tickets", "refunds", "call_events"
     }  # fmt: skip
-    assert len(refused) == 3
+    assert {("landing/headless.csv",), ("landing/wrong-tickets.csv",)} <= set(refused)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
