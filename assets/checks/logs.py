@@ -60,13 +60,13 @@ def judge_logs(connection: "DuckDBPyConnection", desk: Desk) -> list[Verdict]:
 
 def _state(connection: "DuckDBPyConnection", desk: Desk) -> tuple[int, str]:
     """What the verdicts depend on: the logs as loaded, the questions, the desk's settings."""
-    ((version, file_id),) = connection.sql(
-        "select (select max(version) from ops.days where relation like 'raw.%'), "
-        "(select max(file_id) from ops.loads)"
+    ((version, stamps, file_id),) = connection.sql(
+        "select max(version), sum(version), (select max(file_id) from ops.loads) "
+        "from ops.days where relation like 'raw.%'"
     ).fetchall()
     questions = [statement("checks", name) for name in (*OF_FILES, *OF_DAYS, *OF_PEOPLE)]
     settings = desk.settings.checks, desk.settings.time_zone, desk.settings.day_starts_at
-    text = repr((version, file_id, questions, settings, dict(topic_words("checks"))))
+    text = repr((stamps, file_id, questions, settings, dict(topic_words("checks"))))
     return int(version or 0), hashlib.sha256(text.encode()).hexdigest()
 
 

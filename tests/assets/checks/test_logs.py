@@ -50,3 +50,12 @@ def test_what_the_desk_switched_off_is_not_asked(
     assert ("raw.tickets", "missing_days") not in asked
     verdict = asked["raw.calls", "missing_days"]
     assert (verdict.passed, verdict.severity) == (False, "block")
+
+
+def test_any_log_that_changed_is_looked_at_again(logs: DuckDBPyConnection, desk: Desk) -> None:
+    calls(logs, {MONDAY: 1}, log="tickets", source="t")
+    calls(logs, {MONDAY: 1})
+    judged(logs, desk)
+    logs.execute("update ops.checks set message_en = 'kept'")
+    logs.execute("update ops.days set version = version + 1 where relation = 'raw.tickets'")
+    assert {one.message.en for one in judged(logs, desk).values()} != {"kept"}
