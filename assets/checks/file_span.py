@@ -10,7 +10,7 @@ _YEAR, _MONTH, _DAY = r"(20\d\d)", r"(0[1-9]|1[0-2])", r"(0[1-9]|[12]\d|3[01])"
 _TIME = r"(?:[-_T ]?(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)?"  # of the export, right after its day
 _DATE = re.compile(rf"(?<!\d){_YEAR}([-_./]?){_MONTH}\2{_DAY}{_TIME}(?!\d)")
 _CHINESE = re.compile(r"(?<!\d)(20\d\d)年(\d{1,2})月(?:(\d{1,2})[日号])?")
-_MONTH_ONLY = re.compile(rf"(?<!\d){_YEAR}[-_./]?{_MONTH}(?!\d)")
+_MONTH_ONLY = re.compile(rf"(?<!\d){_YEAR}[-_./]?{_MONTH}(?!\d|[-_.]\d\d(?!\d))")
 
 
 def file_span(file: str) -> Span | None:

@@ -1,7 +1,7 @@
 -- Days of the last two months with far more or fewer records than the same weekday of the eight
 -- weeks before: further from their median than `times` median deviations, than chance alone
--- explains, and than two fifths of it. A day that is still running is held against the same
--- half hours.
+-- explains, than two fifths of it, and than twenty records. A day that is still running is held
+-- against the same half hours.
 with candidates as (
     select
         log_days.log,
@@ -61,7 +61,8 @@ odd as (
         and abs(records - usual) > greatest(
             getvariable('volume_times') * 1.4826 * deviation,
             getvariable('volume_times') * sqrt(usual),
-            0.4 * usual
+            0.4 * usual,
+            20
         )
         and (log, source, day) not in (select (log, source, day) from missing_day)
 )

@@ -79,6 +79,16 @@ def test_a_day_is_held_against_the_same_weekday(
     assert found == ({"volume": says} if is_odd else {})
 
 
+def test_a_few_records_where_there_are_usually_none_are_nothing_odd(
+    logs: DuckDBPyConnection, desk: Desk
+) -> None:
+    quiet = {MONDAY: 1, MONDAY + 42 * ONE_DAY: 20, MONDAY + 49 * ONE_DAY: 1}
+    calls(logs, quiet)
+    assert failing(logs, desk, "volume") == {}
+    calls(logs, {MONDAY + 42 * ONE_DAY: 1})
+    assert "2026-09-14 21, usually 0" in failing(logs, desk, "volume")["volume"]
+
+
 def test_weekends_are_held_against_weekends(logs: DuckDBPyConnection, desk: Desk) -> None:
     calls(logs, {day: 20 if day.isoweekday() > 5 else 400 for day in days(MONDAY, 63)})
     assert failing(logs, desk) == {}

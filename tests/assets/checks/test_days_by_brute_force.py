@@ -81,7 +81,7 @@ def _odd(counts: Counts) -> set[date]:
             continue
         usual = statistics.median(before)
         deviation = statistics.median(abs(count - usual) for count in before)
-        bound = max(TIMES * 1.4826 * deviation, TIMES * usual**0.5, 0.4 * usual)
+        bound = max(TIMES * 1.4826 * deviation, TIMES * usual**0.5, 0.4 * usual, 20)
         if abs(so_far[day] - usual) > bound:
             found.add(day)
     return found

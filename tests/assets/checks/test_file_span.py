@@ -32,6 +32,7 @@ OCTOBER = (FIRST, date(2026, 10, 31))
         ("landing/calls-20261001.zip/members.csv", (FIRST, FIRST)),
         ("landing/x-20261007.zip/calls-20261001.csv", (FIRST, FIRST)),  # the member's own first
         ("calls.csv", None),
+        ("opened_2016-02_03.csv", None),  # months, it seems
         ("calls-20261301.csv", None),  # there is no thirteenth month
         ("calls-20260230.csv", None),  # nor a 30 February
         ("order-12026100155.csv", None),  # digits of a longer number
