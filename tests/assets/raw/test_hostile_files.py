@@ -53,7 +53,9 @@ def hostiles(size: int, wide: int) -> list[Hostile]:
         Hostile("one.csv", lambda p: h.no_line(p, size), "refused", "line|text|long|takes"),
         Hostile("endless.jsonl", lambda p: h.long_json_line(p, size), "either", "too long"),
         Hostile("wide.csv", lambda p: h.million_columns(p, wide), "refused", "columns"),
-        Hostile("cells.csv", lambda p: h.million_cells(p, wide), "rejected", "column|placed_at"),
+        Hostile(
+            "cells.csv", lambda p: h.million_cells(p, wide), "rejected", "column|placed_at|too long"
+        ),
         Hostile("keys.jsonl", lambda p: h.million_keys(p, wide), "either", "too long"),
         Hostile("deep.jsonl", lambda p: h.deep_json(p, 100_000), "rejected", "record|empty"),
         Hostile("program.xlsx", h.program, "refused", "workbook"),
