@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from assets.checks.amiss import Amiss
 from assets.desk.home import Desk
-from assets.raw.load import sources_of
 from assets.raw.log import load_logs
+from assets.raw.sources import load_sources
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def repeated_keys(connection: "DuckDBPyConnection", desk: Desk) -> Iterator[tuple[str, Amiss]]:
     """Sources whose every line counts have no key."""
-    sources = sources_of(desk).values()
+    sources = load_sources(desk.home / "sources").values()
     keyless = sorted(source.id for source in sources if source.key == "none")
     for log in load_logs().values():
         key = ", ".join(f'"{column}"' for column in ("source", *log.key))

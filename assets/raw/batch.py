@@ -1,6 +1,5 @@
 """One batch of files, loaded as a whole or not at all."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,17 +7,16 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
+from assets.raw.entries import enter_batch, enter_copy, next_id
 from assets.raw.head import head_of
 from assets.raw.incoming import Incoming, Terms, enter
 from assets.raw.landing import LandedFile
-from assets.raw.ledger import NO_DAY, Load, forget, remember, touch
-from assets.raw.match import PERSONAL
+from assets.raw.ledger import forget
 from assets.raw.packed import Unreadable
 from assets.raw.plain import readable_path
 from assets.raw.relation import Part, Waiting
 from assets.raw.source import Source
 from assets.raw.versions import settle_versions
-from assets.statement import statement
 from metrics.documents import Problem
 from metrics.label import Language
 from metrics.saying import said
@@ -27,13 +25,11 @@ from sql import transaction
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-Outcome = tuple[list[Load], dict[str, str]]
-
 
 def load_batch(
     desk: Desk, connection: "DuckDBPyConnection", batch: list[Waiting], *, lenient: bool = False
-) -> Outcome:
-    """Loads the batch in one transaction.
+) -> dict[str, str]:
+    """Loads the batch in one transaction; answers the files that it could not take, and why.
 
     Where one file breaks it, each file is tried alone, then read leniently, so that the others
     still come in; one that is broken even so is answered with the reason.
@@ -42,7 +38,7 @@ def load_batch(
 
     try:
         with _scratch(desk) as scratch, _in_order(connection), transaction(connection):
-            loads = _load(desk, connection, batch, scratch, lenient=lenient)
+            _load(desk, connection, batch, scratch, lenient=lenient)
     except (
         # what DuckDB says of a file; its other errors are ours, and end the run
         duckdb.IOException,
@@ -57,11 +53,12 @@ def load_batch(
             one, is_ours = batch[0], isinstance(error, Unreadable)
             if one.source.format == "csv" and not lenient and not is_ours:
                 return load_batch(desk, connection, batch, lenient=True)
-            return [], {one.file.name: why_not(error, desk.settings.language)}
-        outcomes = [load_batch(desk, connection, [one]) for one in batch]
-        refusals = {name: why for _, refused in outcomes for name, why in refused.items()}
-        return [load for loads, _ in outcomes for load in loads], refusals
-    return loads, {}
+            return {one.file.name: why_not(error, desk.settings.language)}
+        refusals: dict[str, str] = {}
+        for one in batch:
+            refusals |= load_batch(desk, connection, [one])
+        return refusals
+    return {}
 
 
 def why_not(error: Exception, language: Language) -> str:
@@ -128,22 +125,22 @@ def _load(
     scratch: Path,
     *,
     lenient: bool,
-) -> list[Load]:
+) -> None:
     for one in batch:
         if one.replaces is not None:
             _forget_with_dependants(connection, one.replaces)
     fresh, copies = _told_apart(connection, batch)
-    loads: list[Load] = []
     if fresh:
         parts = [
-            Part(one, _next_id(connection), readable_path(one.file, one.source, scratch))
+            Part(one, next_id(connection), readable_path(one.file, one.source, scratch))
             for one in fresh
         ]
         incoming = Incoming(parts, terms_of(desk), fresh[0].source.canonical.table, lenient)
         enter(connection, incoming)
         settle_versions(connection, incoming)
-        loads = _enter(connection, parts)
-    return loads + [_enter_copy(connection, one, original) for one, original in copies]
+        enter_batch(connection, parts)
+    for one, original in copies:
+        enter_copy(connection, one, original)
 
 
 def terms_of(desk: Desk) -> Terms:
@@ -183,85 +180,3 @@ def _told_apart(
             seen.add(one.sha256)
             fresh.append(one)
     return fresh, copies
-
-
-def _next_id(connection: "DuckDBPyConnection") -> int:
-    return int(connection.sql("select nextval('ops.file_ids')").fetchall()[0][0])
-
-
-def _enter(connection: "DuckDBPyConnection", parts: list[Part]) -> list[Load]:
-    """Moves the good rows into the raw table and writes the ledger."""
-    source = parts[0].waiting.source
-    log = source.canonical
-    if log.is_dated:
-        days = connection.sql(
-            f"select distinct business_date from {log.table} "
-            "where file_id in (select file_id from batch_files) "
-            "union select distinct day from losers where origin = 'old'"
-        ).fetchall()
-        touch(connection, log, {day for (day,) in days})
-    else:
-        touch(connection, log, {NO_DAY})
-    connection.execute(statement("raw", "yielded"))
-    connection.execute(
-        'insert into ops.rejects select file_id, file, record, line, "column", reason, raw, '
-        "records from refused join batch_files using (file_id)"
-    )
-    entered = connection.sql(statement("raw", "entered")).fetchall()
-    by_id = {file_id: (int(good), int(bad), int(lost)) for file_id, good, bad, lost in entered}
-    return [_enter_file(connection, part, *by_id[part.file_id]) for part in parts]
-
-
-def _enter_file(
-    connection: "DuckDBPyConnection", part: Part, good: int, rejected: int, duplicates: int
-) -> Load:
-    one = part.waiting
-    load = Load(
-        file=one.file.name,
-        source=one.source.id,
-        log=one.source.log,
-        records_read=good + rejected,
-        loaded=good - duplicates,
-        duplicates=duplicates,
-        rejected=rejected,
-    )
-    return _write(connection, one, part.file_id, load)
-
-
-def _names_of(one: Waiting) -> list[str]:
-    """The header; of a file whose first record stands there nothing personal is kept."""
-    used = set(one.source.used_headers())
-    return [name if name in used or not re.search(PERSONAL, name) else "※" for name in one.header]
-
-
-def _enter_copy(connection: "DuckDBPyConnection", one: Waiting, sha256: str) -> Load:
-    """A copy is read from its original's line in the ledger: all its records are duplicates."""
-    original, records = connection.sql(
-        "select file_id, records_read from ops.loads "
-        "where sha256 = $sha256 and source = $source order by loaded desc, file_id limit 1",
-        params={"sha256": sha256, "source": one.source.id},
-    ).fetchall()[0]
-    file_id = _next_id(connection)
-    connection.execute("insert into ops.overlaps values (?, ?)", [file_id, original])
-    load = Load(one.file.name, one.source.id, one.source.log, records, 0, records, 0)
-    return _write(connection, one, file_id, load)
-
-
-def _write(connection: "DuckDBPyConnection", one: Waiting, file_id: int, load: Load) -> Load:
-    connection.execute(
-        "insert into ops.loads values (?, ?, ?, ?, ?, ?, ?, ?, ?, cast(now() as timestamp))",
-        [
-            file_id,
-            load.file,
-            one.sha256,
-            load.source,
-            load.log,
-            load.records_read,
-            load.loaded,
-            load.duplicates,
-            load.rejected,
-        ],
-    )
-    connection.execute("insert into ops.headers values (?, ?)", [file_id, _names_of(one)])
-    remember(connection, one, file_id)
-    return load

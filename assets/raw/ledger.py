@@ -50,6 +50,20 @@ def prepare_ledger(connection: "DuckDBPyConnection", logs: Collection[Log]) -> N
         connection.execute(f"create table if not exists {log.table} ({columns})")
 
 
+def last_file(connection: "DuckDBPyConnection") -> int:
+    ((file_id,),) = connection.sql("select coalesce(max(file_id), 0) from ops.loads").fetchall()
+    return int(file_id)
+
+
+def loads_since(connection: "DuckDBPyConnection", file_id: int) -> list[Load]:
+    rows = connection.sql(
+        "select file, source, log, records_read, loaded, duplicates, rejected from ops.loads "
+        "where file_id > $id order by file, source",
+        params={"id": file_id},
+    ).fetchall()
+    return [Load(*row) for row in rows]
+
+
 def known_files(connection: "DuckDBPyConnection") -> dict[tuple[str, str], KnownFile]:
     """By file and source: a file may be read by several sources that stand beside each other."""
     rows = connection.sql(

@@ -1,14 +1,22 @@
 """Loading: every file on the desk that is new or changed, each record exactly once."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
 from assets.raw.batch import load_batch, why_not
 from assets.raw.landing import LandedFile, landed_files, sha256_of
-from assets.raw.ledger import KnownFile, Load, known_files, prepare_ledger, remember
+from assets.raw.ledger import (
+    KnownFile,
+    Load,
+    known_files,
+    last_file,
+    loads_since,
+    prepare_ledger,
+    remember,
+)
 from assets.raw.log import load_logs
 from assets.raw.match import Match, match_file
 from assets.raw.packed import Unreadable
@@ -64,18 +72,17 @@ def ingest(
         {"seconds": desk.settings.day_starts_at_seconds},
     )
     taken = {one.id: one for one in sources_of(desk).values() if not logs or one.log in logs}
-    ingested = Ingested()
+    ingested, last = Ingested(), last_file(connection)
     folders = _folders(desk, taken)
     # A corrected file may free rows of files that had yielded to it: these are then read again.
     while waiting := _waiting(desk, connection, folders, ingested.refusals):
         for batch in _batches(waiting):
             if progress is not None:
                 progress(f"{batch[0].source.id} ({len(batch)})")
-            loads, refusals = load_batch(desk, connection, batch)
-            ingested.loads.extend(loads)
-            ingested.refusals.update(refusals)
+            ingested.refusals.update(load_batch(desk, connection, batch))
     _record_refusals(connection, folders, ingested.refusals)
-    return ingested
+    # as they stand now: a later batch may have taken records of an earlier one
+    return replace(ingested, loads=loads_since(connection, last))
 
 
 def _folders(desk: Desk, sources: dict[str, Source]) -> Folders:

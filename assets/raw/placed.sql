@@ -11,13 +11,7 @@ from contenders
 window latest as (partition by the_key order by version desc nulls last, file desc);
 
 create or replace temp table losers as
-select origin, row, file_id, winner, day
-from placed
-where place > 1 or (contents = 1 and nth > 1);
+select origin, row, file_id, winner, day from placed where place > 1 or nth > 1;
 
 create or replace temp table open_ties as
 select * from placed where place = 1 and contents > 1;
-
--- one of each such group stays, read anew; the others have lost
-create or replace temp table losers_within as
-select origin, row, file_id, file_id as winner, day from open_ties where nth > 1;

@@ -31,7 +31,6 @@ def settle_versions(connection: "DuckDBPyConnection", incoming: Incoming) -> Non
     connection.execute(
         f"delete from {incoming.table} where rowid in (select row from losers)"
     )  # fmt: skip
-    connection.execute("insert into losers select * from losers_within")
 
 
 def _keys(source: Source) -> list[str]:
