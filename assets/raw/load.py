@@ -1,6 +1,7 @@
 """Loading: every file on the desk that is new or changed, each record exactly once."""
 
 from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,11 +76,12 @@ def ingest(
     ingested, last = Ingested(), last_file(connection)
     folders = _folders(desk, taken)
     # A corrected file may free rows of files that had yielded to it: these are then read again.
-    while waiting := _waiting(desk, connection, folders, ingested.refusals):
-        for batch in _batches(waiting):
-            if progress is not None:
-                progress(f"{batch[0].source.id} ({len(batch)})")
-            ingested.refusals.update(load_batch(desk, connection, batch))
+    with ThreadPoolExecutor(1) as hashing:
+        while waiting := _waiting(desk, connection, folders, ingested.refusals, hashing):
+            for batch in _batches(waiting):
+                if progress is not None:
+                    progress(f"{batch[0].source.id} ({len(batch)})")
+                ingested.refusals.update(load_batch(desk, connection, batch))
     _record_refusals(connection, folders, ingested.refusals)
     # as they stand now: a later batch may have taken records of an earlier one
     return replace(ingested, loads=loads_since(connection, last))
@@ -98,6 +100,7 @@ def _waiting(
     connection: "DuckDBPyConnection",
     folders: Folders,
     refusals: dict[str, str],
+    hashing: Executor,
 ) -> list[Waiting]:
     """Files whose content, or whose reading, is new; records in `refusals` those that fit none."""
     known = known_files(connection)
@@ -118,12 +121,12 @@ def _waiting(
         if match.source is None:
             refusals[file.name] = match.reason
             continue
+        # a batch is read while the contents of its files are still being hashed
+        digest = hashing.submit(sha256_of, file).result
         try:
-            sha256 = sha256_of(file)
+            found += _of_match(desk, connection, match, before, digest, folders[file.folder])
         except Unreadable as error:
             refusals[file.name] = why_not(error, desk.settings.language)
-            continue
-        found += _of_match(desk, connection, match, before, sha256, folders[file.folder])
     return found
 
 
@@ -137,7 +140,7 @@ def _of_match(
     connection: "DuckDBPyConnection",
     match: Match,
     before: dict[str, KnownFile],
-    sha256: str,
+    digest: Callable[[], str],
     sources: dict[str, Source],
 ) -> list[Waiting]:
     """The file once for its source and once for each that reads beside it, where it is new."""
@@ -151,12 +154,12 @@ def _of_match(
             match.file,
             source,
             tuple(match.header),
-            sha256,
+            digest,
             fingerprint,
             replaces,
             match.is_json_lines,
         )
-        if known is not None and (known.sha256, known.fingerprint) == (sha256, fingerprint):
+        if known is not None and (known.sha256, known.fingerprint) == (digest(), fingerprint):
             remember(connection, one, known.file_id)
         else:
             waiting.append(one)

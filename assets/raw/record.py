@@ -63,7 +63,8 @@ def doubt(reading: Reading, prefix: str) -> str:
     ]
     doubts += [f"{value[name]} is null" for name, one in log.columns.items() if one.required]
     doubts += [
-        f"({identifier(name)} < '!' or {identifier(name)}[-1] <= ' ')"
+        f"({identifier(name)} < '!' or suffix({identifier(name)}, ' ') "
+        f"or suffix({identifier(name)}, e'\\t'))"
         for name in _read_as_text(source)
         if name in reading.header
     ]

@@ -1,5 +1,6 @@
 """The files of one source as one relation: all columns text, each row knows its file."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,10 +27,14 @@ class Waiting:
     file: LandedFile
     source: Source
     header: tuple[str, ...]
-    sha256: str
+    digest: Callable[[], str]  # may still be under way while the file is read
     fingerprint: str
     replaces: int | None
     is_json_lines: bool = False
+
+    @property
+    def sha256(self) -> str:
+        return self.digest()
 
     @property
     def columns(self) -> tuple[str, ...]:
