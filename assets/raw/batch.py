@@ -102,7 +102,7 @@ def read_alone(
     ((zone,),) = connection.sql("select getvariable('desk_zone')").fetchall()
     columns = ", ".join(f'"{k}" {v}' for k, v in source.canonical.stored_columns.items())
     is_lines = source.format == "json" and head_of(file).is_json_lines
-    one = Waiting(file, source, tuple(header), str, "", None, is_lines)
+    one = Waiting(file, source, tuple(header), str, "", (), is_lines)
     with TemporaryDirectory() as scratch:
         parts = [Part(one, 1, readable_path(file, source, Path(scratch)))]
         terms = Terms(str(zone), language, keep_text=False)
@@ -127,8 +127,8 @@ def _load(
     lenient: bool,
 ) -> None:
     for one in batch:
-        if one.replaces is not None:
-            _forget_with_dependants(connection, one.replaces)
+        for file_id in one.replaces:
+            _forget_with_dependants(connection, file_id)
     fresh, copies = _told_apart(connection, batch)
     if fresh:
         parts = [

@@ -64,12 +64,15 @@ def loads_since(connection: "DuckDBPyConnection", file_id: int) -> list[Load]:
     return [Load(*row) for row in rows]
 
 
-def known_files(connection: "DuckDBPyConnection") -> dict[tuple[str, str], KnownFile]:
-    """By file and source: a file may be read by several sources that stand beside each other."""
+def known_files(connection: "DuckDBPyConnection") -> dict[str, dict[str, KnownFile]]:
+    """By file, then by source: a file may be read by several sources beside each other."""
     rows = connection.sql(
         "select file, source, file_id, size, modified, sha256, fingerprint from ops.files"
     ).fetchall()
-    return {(row[0], row[1]): KnownFile(*row[2:]) for row in rows}
+    known: dict[str, dict[str, KnownFile]] = {}
+    for file, source, *rest in rows:
+        known.setdefault(file, {})[source] = KnownFile(*rest)
+    return known
 
 
 def remember(connection: "DuckDBPyConnection", one: Waiting, file_id: int) -> None:

@@ -103,36 +103,38 @@ def _waiting(
     hashing: Executor,
 ) -> list[Waiting]:
     """Files whose content, or whose reading, is new; records in `refusals` those that fit none."""
-    known = known_files(connection)
-    named = {file for file, _ in known}
+    known, all_ids = known_files(connection), sources_of(desk).keys()
     current = {_fingerprint(desk, one) for sources in folders.values() for one in sources.values()}
     found: list[Waiting] = []
     for file in landed_files(desk.home, folders):
         if file.name in refusals:
             continue
-        before = (
-            {source: one for (name, source), one in known.items() if name == file.name}
-            if (file.name in named)
-            else {}
-        )
-        if before and all(_is_as_before(one, file, current) for one in before.values()):
+        before = known.get(file.name, {})
+        sources = folders[file.folder]
+        if before and _is_as_before(before, file, current, sources):
             continue
-        match = match_file(file, folders[file.folder], desk.settings.language)
+        match = match_file(file, sources, desk.settings.language)
         if match.source is None:
             refusals[file.name] = match.reason
             continue
         # a batch is read while the contents of its files are still being hashed
         digest = hashing.submit(sha256_of, file).result
         try:
-            found += _of_match(desk, connection, match, before, digest, folders[file.folder])
+            found += _of_match(desk, connection, match, before, digest, sources, all_ids)
         except Unreadable as error:
             refusals[file.name] = why_not(error, desk.settings.language)
     return found
 
 
-def _is_as_before(before: KnownFile, file: LandedFile, current: set[str]) -> bool:
-    same_file = (before.size, before.modified) == (file.size, file.modified)
-    return same_file and before.fingerprint in current
+def _is_as_before(
+    before: dict[str, KnownFile], file: LandedFile, current: set[str], sources: dict[str, Source]
+) -> bool:
+    """The same file, read by the same sources and by all that stand beside them."""
+    beside = {one.id for one in sources.values() if one.beside in before}
+    return beside <= before.keys() and all(
+        (known.size, known.modified) == (file.size, file.modified) and known.fingerprint in current
+        for known in before.values()
+    )
 
 
 def _of_match(
@@ -142,24 +144,33 @@ def _of_match(
     before: dict[str, KnownFile],
     digest: Callable[[], str],
     sources: dict[str, Source],
+    all_ids: Collection[str],
 ) -> list[Waiting]:
     """The file once for its source and once for each that reads beside it, where it is new."""
     assert match.source is not None
     beside = [one for one in sources.values() if one.beside == match.source.id]
+    readers = [match.source, *beside]
+    # what sources brought that read the file no more; those of logs not asked for stay
+    kept = {one.id for one in readers}
+    gone = [id for id in before.keys() - kept if id in sources or id not in all_ids]
+    stale = [before[id].file_id for id in sorted(gone)]
     waiting = []
-    for source in [match.source, *beside]:
+    for source in readers:
         known, fingerprint = before.get(source.id), _fingerprint(desk, source)
-        replaces = known.file_id if known is not None else None
+        replaces = [known.file_id] if known is not None else []
+        if source is match.source:
+            replaces += stale
         one = Waiting(
             match.file,
             source,
             tuple(match.header),
             digest,
             fingerprint,
-            replaces,
+            tuple(replaces),
             match.is_json_lines,
         )
-        if known is not None and (known.sha256, known.fingerprint) == (digest(), fingerprint):
+        same = known is not None and (known.sha256, known.fingerprint) == (digest(), fingerprint)
+        if same and known is not None and len(replaces) == 1:
             remember(connection, one, known.file_id)
         else:
             waiting.append(one)

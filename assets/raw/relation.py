@@ -29,7 +29,7 @@ class Waiting:
     header: tuple[str, ...]
     digest: Callable[[], str]  # may still be under way while the file is read
     fingerprint: str
-    replaces: int | None
+    replaces: tuple[int, ...]  # file ids of what was read of it before
     is_json_lines: bool = False
 
     @property
