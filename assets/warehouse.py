@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from pydantic import ByteSize, TypeAdapter
+
 from assets.desk.home import Desk
 from metrics.documents import Problem
 
@@ -26,12 +28,17 @@ def open_warehouse(desk: Desk) -> Iterator["DuckDBPyConnection"]:
         raise Problem(_why_not(desk, error)) from None
     with connection:
         connection.execute("set TimeZone = 'UTC'")
-        connection.execute(f"set memory_limit = '{desk.settings.memory}'")
+        connection.execute(f"set memory_limit = '{database_memory(desk.settings.memory)}B'")
         connection.execute("set temp_directory = ?", [str(desk.var / "spill")])
         connection.execute("set enable_progress_bar = false")
         connection.execute("set variable desk_zone = ?", [desk.settings.time_zone])
         connection.execute("set variable pseudonym_key = ?", [key])
         yield connection
+
+
+def database_memory(whole: str) -> int:
+    """What DuckDB may use, in bytes, so that the process with all else stays within the setting."""
+    return int(TypeAdapter(ByteSize).validate_python(whole)) * 4 // 5
 
 
 @contextmanager

@@ -110,7 +110,7 @@ def test_a_new_desk_reads_back_as_it_was_asked_for(tmp_path: Path, language: str
 
 def test_the_key_is_secret_stable_and_out_of_version_control(tmp_path: Path) -> None:
     desk, other = init(tmp_path / "a"), init(tmp_path / "b")
-    assert len(desk.pseudonym_key()) == 32
+    assert len(desk.pseudonym_key()) == 16
     assert desk.pseudonym_key() == desk.pseudonym_key() != other.pseudonym_key()
     if sys.platform != "win32":
         assert stat.S_IMODE((desk.home / ".pseudonym-key").stat().st_mode) == 0o600
@@ -126,7 +126,7 @@ def test_a_lost_key_is_not_replaced_while_pseudonyms_of_the_old_one_exist(tmp_pa
     with pytest.raises(Problem, match="the key behind this desk's pseudonyms is missing"):
         desk.pseudonym_key()
     desk.warehouse.unlink()
-    assert len(desk.pseudonym_key()) == 32
+    assert len(desk.pseudonym_key()) == 16
 
 
 def test_init_leaves_a_folder_alone_that_holds_something(tmp_path: Path) -> None:
