@@ -4,8 +4,8 @@ import hashlib
 
 import dagster as dg
 
+from assets.files.landing import landed_files
 from assets.partitions import business_days, desk_of_the_graph
-from assets.raw.landing import landed_files
 from pipelines.jobs import daily
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from assets.checks.amiss import Amiss
 from assets.desk.home import Desk
 from assets.raw.log import load_logs
-from assets.raw.sources import load_sources
+from assets.sources.catalogue import load_sources
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -6,7 +6,7 @@ from assets.desk.home import Desk
 from assets.doctor.finding import Finding
 from assets.doctor.question import ask
 from assets.doctor.wording import listed, say
-from assets.raw.landing import landed_files
+from assets.files.landing import landed_files
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

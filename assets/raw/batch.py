@@ -7,16 +7,16 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
+from assets.files.head import head_of
+from assets.files.landing import LandedFile
+from assets.files.packed import Unreadable
+from assets.files.plain import readable_path
+from assets.files.relation import Part, Waiting
 from assets.raw.entries import enter_batch, enter_copy, next_id
-from assets.raw.head import head_of
 from assets.raw.incoming import Incoming, Terms, enter
-from assets.raw.landing import LandedFile
 from assets.raw.ledger import forget
-from assets.raw.packed import Unreadable
-from assets.raw.plain import readable_path
-from assets.raw.relation import Part, Waiting
-from assets.raw.source import Source
 from assets.raw.versions import settle_versions
+from assets.sources.source import Source
 from metrics.documents import Problem
 from metrics.label import Language
 from metrics.saying import said

@@ -3,9 +3,9 @@
 import re
 from typing import TYPE_CHECKING
 
+from assets.files.match import PERSONAL
+from assets.files.relation import Part, Waiting
 from assets.raw.ledger import NO_DAY, remember, touch
-from assets.raw.match import PERSONAL
-from assets.raw.relation import Part, Waiting
 from assets.statement import statement
 
 if TYPE_CHECKING:

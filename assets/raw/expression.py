@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from assets.raw import moment, quantity
 from assets.raw.log import LogColumn
-from assets.raw.mapping import Mapping
 from assets.raw.quoting import identifier, literal
-from assets.raw.source import Source
+from assets.sources.mapping import Mapping
+from assets.sources.source import Source
 
 # Cells of a record that says nothing: DuckDB's own word for it is NULL.
 NOTHING = "cast(null as varchar)"

@@ -9,12 +9,12 @@ stored, the others are refused.
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assets.files.relation import Part, Reader, relation_sql
 from assets.raw.expression import Reading
 from assets.raw.quoting import identifier, literal
 from assets.raw.record import doubt, left_out, selected, stored, verdict
 from assets.raw.reject import shape
-from assets.raw.relation import Part, Reader, relation_sql
-from assets.raw.source import Source
+from assets.sources.source import Source
 from assets.statement import statement
 from metrics.label import Label, Language
 from metrics.saying import said

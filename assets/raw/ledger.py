@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assets.files.relation import Waiting
 from assets.raw.log import Log, load_logs
-from assets.raw.relation import Waiting
 from assets.statement import statement
 from sql import mark_days, next_version, prepare
 

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
+from assets.files.landing import LandedFile, landed_files, sha256_of
+from assets.files.match import Match, match_file
+from assets.files.packed import Unreadable
+from assets.files.relation import Waiting
 from assets.raw.batch import load_batch, why_not
-from assets.raw.landing import LandedFile, landed_files, sha256_of
 from assets.raw.ledger import (
     KnownFile,
     Load,
@@ -19,11 +22,8 @@ from assets.raw.ledger import (
     remember,
 )
 from assets.raw.log import load_logs
-from assets.raw.match import Match, match_file
-from assets.raw.packed import Unreadable
-from assets.raw.relation import Waiting
-from assets.raw.source import Source
-from assets.raw.sources import load_sources
+from assets.sources.catalogue import load_sources
+from assets.sources.source import Source
 from metrics.documents import Problem, nearest
 
 if TYPE_CHECKING:

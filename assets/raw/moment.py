@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from assets.raw.mapping import Mapping
 from assets.raw.quoting import literal
-from assets.raw.source import Source
+from assets.sources.mapping import Mapping
+from assets.sources.source import Source
 
 # An offset at the end of an ISO time ("Z", "+08:00"); DuckDB's own cast would drop it silently.
 HAS_OFFSET = r"(Z|[+-]\d\d(:?\d\d)?)$"

@@ -1,8 +1,8 @@
 """The SQL that reads numbers and lengths of time."""
 
-from assets.raw.mapping import Length, Mapping
 from assets.raw.quoting import literal
-from assets.raw.source import Source
+from assets.sources.mapping import Length, Mapping
+from assets.sources.source import Source
 
 # Lengths in words: "1分20秒", "1小时2分", "2天", "1h 20m 3s". A number alone counts seconds.
 WORDS = {

@@ -3,9 +3,9 @@
 from assets.raw import moment
 from assets.raw.expression import NOTHING, ColumnSql, Reading, column_sql
 from assets.raw.log import Log
-from assets.raw.mapping import Mapping
 from assets.raw.quoting import identifier, literal
-from assets.raw.source import Source
+from assets.sources.mapping import Mapping
+from assets.sources.source import Source
 from metrics.label import Label, Language
 from metrics.saying import said
 from metrics.words import label

@@ -3,7 +3,7 @@
 from assets.raw.expression import Reading
 from assets.raw.log import Log
 from assets.raw.quoting import identifier
-from assets.raw.source import Source
+from assets.sources.source import Source
 
 
 def shape(reading: Reading, prefix: str) -> str:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assets.files.relation import Part
 from assets.raw.incoming import Incoming, examined_sql
 from assets.raw.quoting import identifier, literal
-from assets.raw.relation import Part
-from assets.raw.source import Source
+from assets.sources.source import Source
 from assets.statement import statement
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pipelines.cli.speech import say
 from pipelines.cli.width import cut, terminal_width, width_of
 
 if TYPE_CHECKING:
-    from assets.raw.source import Source
+    from assets.sources.source import Source
     from metrics.label import Language
 
 GAP = 3

@@ -10,9 +10,9 @@ from pipelines.cli.speech import say
 from pipelines.cli.width import cut, terminal_width, width_of
 
 if TYPE_CHECKING:
-    from assets.raw.check import Fit, Reading
-    from assets.raw.likeness import Name
-    from assets.raw.near import Near
+    from assets.probe.check import Fit, Reading
+    from assets.probe.likeness import Name
+    from assets.probe.near import Near
     from metrics.label import Language
 
 SAMPLE_WIDTH = 19  # a time to the second

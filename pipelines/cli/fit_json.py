@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assets.raw.check import Fit, Reading
+    from assets.probe.check import Fit, Reading
     from metrics.label import Language
 
 

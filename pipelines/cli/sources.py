@@ -12,9 +12,9 @@ from pipelines.cli.speech import say, teach, terminal_language
 
 if TYPE_CHECKING:
     from assets.desk.home import Desk
-    from assets.raw.check import Fit
-    from assets.raw.landing import LandedFile
-    from assets.raw.source import Source
+    from assets.files.landing import LandedFile
+    from assets.probe.check import Fit
+    from assets.sources.source import Source
     from metrics.label import Language
 
 LIST = teach(
@@ -110,7 +110,7 @@ def _shortest(mapping: dict[str, object]) -> object:
 
 
 def _told(value: object) -> str:
-    from assets.raw.flow import in_one_line
+    from assets.probe.flow import in_one_line
 
     return value if isinstance(value, str) and value.strip() else in_one_line(value)
 
@@ -124,8 +124,8 @@ def check(
     as_json: Json = False,
 ) -> None:
     from assets.desk.home import desk_if_any
-    from assets.raw.check import check as check_file
-    from assets.raw.check import files_at
+    from assets.probe.check import check as check_file
+    from assets.probe.check import files_at
     from pipelines.cli.fit import print_fit, print_fits
     from pipelines.cli.fit_json import answer_of
 
@@ -167,10 +167,10 @@ def _draft(
     desk: "Desk | None",
     language: "Language",
 ) -> dict[str, object]:
-    from assets.raw.check import known_sources
-    from assets.raw.draft import draft, draft_path, write_draft
-    from assets.raw.packed import Unreadable
-    from assets.raw.sniff import sniff
+    from assets.files.packed import Unreadable
+    from assets.probe.check import known_sources
+    from assets.probe.draft import draft, draft_path, write_draft
+    from assets.probe.sniff import sniff
     from metrics.documents import Problem
     from metrics.saying import said
 
@@ -192,7 +192,7 @@ def _draft(
 def _print_drafted(
     fit: "Fit", drafted: dict[str, object] | None, desk: "Desk | None", language: "Language"
 ) -> None:
-    from assets.raw.draft import id_of
+    from assets.probe.draft import id_of
 
     if drafted is None:
         if fit.can_be_drafted:
@@ -210,7 +210,7 @@ def _print_drafted(
 
 def _sources_and_language(home: Path | None) -> "tuple[dict[str, Source], Language]":
     from assets.desk.home import desk_if_any
-    from assets.raw.sources import load_sources
+    from assets.sources.catalogue import load_sources
 
     desk = desk_if_any(home)
     folder = desk.home / "sources" if desk else None

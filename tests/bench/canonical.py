@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from assets.raw.log import load_logs
-from assets.raw.sources import load_sources
+from assets.sources.catalogue import load_sources
 
 FILES = 10  # per log, as days or weeks are exported
 SHARES = {"chat_messages": 1, "calls": 10, "tickets": 25, "refunds": 50}  # one row per so many

@@ -8,7 +8,7 @@ import yaml
 from rich.cells import cell_len
 
 from assets.desk.init import init
-from assets.raw.sources import load_sources
+from assets.sources.catalogue import load_sources
 from pipelines.__main__ import answer
 
 ORDERS = "order_id,placed_at,status,customer_id,colour\n"

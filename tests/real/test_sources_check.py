@@ -2,7 +2,7 @@
 
 import pytest
 
-from assets.raw.check import check, files_at
+from assets.probe.check import check, files_at
 from tests.real.measured import published_file
 
 # file, source, records, loaded, duplicates, left out, rejected

@@ -3,8 +3,8 @@
 from importlib.resources import files
 from pathlib import Path
 
-from assets.raw.source import Source
-from assets.raw.sources import load_sources
+from assets.sources.catalogue import load_sources
+from assets.sources.source import Source
 from metrics.label import Language
 
 READMES: dict[Language, Path] = {

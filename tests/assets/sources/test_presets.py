@@ -7,8 +7,8 @@ import pytest
 
 from assets.desk.home import Desk
 from assets.raw.load import ingest
-from assets.raw.source import Source
-from assets.raw.sources import load_sources
+from assets.sources.catalogue import load_sources
+from assets.sources.source import Source
 from assets.warehouse import open_warehouse
 from tests.assets.sources.preset_case import (
     Case,

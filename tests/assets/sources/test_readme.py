@@ -6,8 +6,8 @@ from typing import get_args
 import pytest
 import yaml
 
-from assets.raw.mapping import Mapping, Unit
-from assets.raw.source import SourceSpec, Unfold
+from assets.sources.mapping import Mapping, Unit
+from assets.sources.source import SourceSpec, Unfold
 from metrics.documents import parse_document
 from metrics.label import Language
 from tests.assets.sources.preset_table import READMES, with_table

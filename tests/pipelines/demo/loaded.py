@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assets.raw.sources import load_sources
+from assets.sources.catalogue import load_sources
 from metrics.label import Language
 from pipelines.demo.simulate import Simulated, simulate
 

@@ -9,7 +9,7 @@ import pytest
 
 from assets.desk.home import open_desk
 from assets.raw.load import ingest
-from assets.raw.sources import load_sources
+from assets.sources.catalogue import load_sources
 from assets.warehouse import open_warehouse
 from metrics.label import Language
 from pipelines.demo.simulate import simulate

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from assets.raw.draft_text import DraftText
-from assets.raw.layout import Layout
-from assets.raw.likeness import Guess, guess_logs, known_names
+from assets.probe.draft_text import DraftText
+from assets.probe.layout import Layout
+from assets.probe.likeness import Guess, guess_logs, known_names
+from assets.probe.proposal import is_plausible, propose, texts_of
 from assets.raw.log import load_logs
-from assets.raw.proposal import is_plausible, propose, texts_of
-from assets.raw.source import Source, SourceSpec
-from assets.raw.sources import load_sources
+from assets.sources.catalogue import load_sources
+from assets.sources.source import Source, SourceSpec
 from metrics.documents import Problem, nearest, parse_document
 from metrics.label import Language
 

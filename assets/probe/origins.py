@@ -3,9 +3,9 @@
 from collections.abc import Mapping as Mapped
 from dataclasses import dataclass
 
-from assets.raw.likeness import HOLDS, MOST_NAMES, Name, known_names, meanings_of
-from assets.raw.mapping import Mapping
-from assets.raw.source import Source
+from assets.probe.likeness import HOLDS, MOST_NAMES, Name, known_names, meanings_of
+from assets.sources.mapping import Mapping
+from assets.sources.source import Source
 
 
 @dataclass(frozen=True)

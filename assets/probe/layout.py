@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from assets.raw.source import Format
+from assets.sources.source import Format
 
 SAMPLES = 1000
 Cells = dict[str, str]

@@ -7,11 +7,11 @@ import polars
 import pytest
 import xlsxwriter
 
-from assets.raw.landing import LandedFile, landed_file
-from assets.raw.layout import Layout
-from assets.raw.number_marks import fitting_marks
-from assets.raw.packed import Unreadable
-from assets.raw.sniff import sniff
+from assets.files.landing import LandedFile, landed_file
+from assets.files.packed import Unreadable
+from assets.probe.layout import Layout
+from assets.probe.number_marks import fitting_marks
+from assets.probe.sniff import sniff
 
 
 def landed(path: Path) -> LandedFile:

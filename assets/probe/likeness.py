@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from assets.raw.log import Log, load_logs
-from assets.raw.source import Source
+from assets.sources.source import Source
 
 LIKE_ENOUGH = 0.85  # to be taken for the column
 HOLDS = 0.7  # a header that holds the whole name, such as order_status: worth a hint, no more

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assets.raw.packed import Unreadable, chunks, members_of, packing_of
+from assets.files.packed import Unreadable, chunks, members_of, packing_of
 
 # Names of files that are still being written, or that an editor keeps beside an open one.
 UNFINISHED = (".part", ".tmp", ".partial", ".crdownload", ".swp")

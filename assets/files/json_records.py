@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from assets.raw.json_path import parse_path, picked_sql, resolve, sql_path
+from assets.files.json_path import parse_path, picked_sql, resolve, sql_path
 from assets.raw.quoting import identifier, literal
 
 

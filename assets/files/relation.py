@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assets.raw.head import tidy_names
-from assets.raw.json_records import records_sql
-from assets.raw.landing import LandedFile
+from assets.files.head import tidy_names
+from assets.files.json_records import records_sql
+from assets.files.landing import LandedFile
+from assets.files.sheet import frame_of, header_of
 from assets.raw.quoting import identifier, literal
-from assets.raw.sheet import frame_of, header_of
-from assets.raw.source import Source
+from assets.sources.source import Source
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -6,8 +6,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from assets.raw.log import Log, load_logs
-from assets.raw.mapping import Mapping
-from assets.raw.source import Source, SourceSpec, read_source, source_of
+from assets.sources.mapping import Mapping
+from assets.sources.source import Source, SourceSpec, read_source, source_of
 from metrics.documents import Problem, nearest
 from metrics.label import Label
 

@@ -9,12 +9,12 @@ from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 
-from assets.raw.head import HEAD_BYTES, MOST_COLUMNS, head_of, tidy_names
-from assets.raw.landing import LandedFile
-from assets.raw.layout import SAMPLES, Cells, Layout
-from assets.raw.packed import Unreadable, chunks, packing_of, unpacked
+from assets.files.head import HEAD_BYTES, MOST_COLUMNS, head_of, tidy_names
+from assets.files.landing import LandedFile
+from assets.files.packed import Unreadable, chunks, packing_of, unpacked
+from assets.probe.layout import SAMPLES, Cells, Layout
+from assets.probe.sniff_json import sniff_document, sniff_lines
 from assets.raw.quoting import literal
-from assets.raw.sniff_json import sniff_document, sniff_lines
 
 ENCODINGS = ("utf-8", "gb18030", "utf-16")
 BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")

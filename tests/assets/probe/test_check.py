@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assets.desk.home import Desk
-from assets.raw.check import Fit, check, files_at
+from assets.probe.check import Fit, check, files_at
 from metrics.documents import Problem
 from metrics.label import Language
 

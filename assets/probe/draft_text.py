@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assets.raw.flow import in_one_line
-from assets.raw.layout import Layout
-from assets.raw.likeness import HOLDS, MOST_NAMES, Guess, Meaning, Name, meanings_of
-from assets.raw.match import PERSONAL
-from assets.raw.number_marks import fitting_marks
-from assets.raw.proposal import NULL_WORDS, Entry, Proposal, texts_of
+from assets.files.match import PERSONAL
+from assets.probe.flow import in_one_line
+from assets.probe.layout import Layout
+from assets.probe.likeness import HOLDS, MOST_NAMES, Guess, Meaning, Name, meanings_of
+from assets.probe.number_marks import fitting_marks
+from assets.probe.proposal import NULL_WORDS, Entry, Proposal, texts_of
 from metrics.label import Language
 from metrics.saying import said
 

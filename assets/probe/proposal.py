@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assets.raw.date_formats import epoch_parts, fitting_formats, is_iso
-from assets.raw.layout import Layout
-from assets.raw.likeness import Meaning
+from assets.files.match import PERSONAL
+from assets.probe.date_formats import epoch_parts, fitting_formats, is_iso
+from assets.probe.layout import Layout
+from assets.probe.likeness import Meaning
 from assets.raw.log import LogColumn
-from assets.raw.match import PERSONAL
-from assets.raw.source import Source
+from assets.sources.source import Source
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

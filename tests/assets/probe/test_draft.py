@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from assets.desk.home import Desk
-from assets.raw.draft import Draft, draft, draft_path, id_of, write_draft
-from assets.raw.landing import landed_file
+from assets.files.landing import landed_file
+from assets.probe.draft import Draft, draft, draft_path, id_of, write_draft
+from assets.probe.sniff import sniff
 from assets.raw.load import ingest
-from assets.raw.sniff import sniff
-from assets.raw.source import Source, read_source
-from assets.raw.sources import load_sources
+from assets.sources.catalogue import load_sources
+from assets.sources.source import Source, read_source
 from assets.warehouse import open_warehouse
 from metrics.documents import Problem
 from metrics.label import Language

@@ -4,9 +4,9 @@ import codecs
 from collections.abc import Iterator
 from pathlib import Path
 
-from assets.raw.landing import LandedFile
-from assets.raw.packed import Unreadable, chunks, packing_of
-from assets.raw.source import Source
+from assets.files.landing import LandedFile
+from assets.files.packed import Unreadable, chunks, packing_of
+from assets.sources.source import Source
 
 UTF_8 = ("utf-8", "utf-8-sig")
 TEXT_FORMATS = ("csv", "json")

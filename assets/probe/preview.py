@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
 from assets.desk.settings import DeskSettings, Privacy
-from assets.raw.landing import LandedFile
+from assets.files.landing import LandedFile
 from assets.raw.ledger import Load
 from assets.raw.load import ingest
 from assets.raw.quoting import identifier
-from assets.raw.source import Source
+from assets.sources.source import Source
 from assets.statement import statement
 from assets.warehouse import open_warehouse
 from metrics.label import Language
@@ -100,7 +100,7 @@ def _of_source(
         f"limit {PREVIEW_ROWS}",
         params=place,
     ).fetchall()
-    refused = connection.sql(statement("raw", "refusals_of_file"), params=place).fetchall()
+    refused = connection.sql(statement("probe", "refusals_of_file"), params=place).fetchall()
     refusals = [Refusal(*row) for row in refused]
     left_out = said("ingest", "left_out").in_(language)
     return Preview(

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator
 
-from assets.raw.json_records import sample_chains
-from assets.raw.layout import SAMPLES, Cells, Layout
-from assets.raw.packed import Unreadable
+from assets.files.json_records import sample_chains
+from assets.files.packed import Unreadable
+from assets.probe.layout import SAMPLES, Cells, Layout
 
 MOST_ELEMENTS = 20  # of a list, looked into for lists inside
 

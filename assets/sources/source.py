@@ -10,7 +10,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from assets.raw.log import Log, load_logs
-from assets.raw.mapping import Mapping
+from assets.sources.mapping import Mapping
 from metrics.documents import Problem, nearest, problem_at, read_document
 from metrics.label import Label
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assets.raw.head import Head, head_of
-from assets.raw.landing import LandedFile
-from assets.raw.layout import Layout
-from assets.raw.likeness import likest
-from assets.raw.match import NAMES_COMPARED
-from assets.raw.packed import Unreadable
-from assets.raw.source import Source
+from assets.files.head import Head, head_of
+from assets.files.landing import LandedFile
+from assets.files.match import NAMES_COMPARED
+from assets.files.packed import Unreadable
+from assets.probe.layout import Layout
+from assets.probe.likeness import likest
+from assets.sources.source import Source
 
 LEAST = 0.15  # of the headers needed; less is chance
 

@@ -4,9 +4,9 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assets.raw.formula_cells import unusable_cells
-from assets.raw.packed import MOST_TIMES, SMALL_ENOUGH, Unreadable
-from assets.raw.source import Source
+from assets.files.formula_cells import unusable_cells
+from assets.files.packed import MOST_TIMES, SMALL_ENOUGH, Unreadable
+from assets.sources.source import Source
 
 if TYPE_CHECKING:
     from fastexcel import ExcelReader, ExcelSheet

@@ -4,10 +4,10 @@ import difflib
 import re
 from dataclasses import dataclass, field
 
-from assets.raw.head import Head, head_of
-from assets.raw.landing import LandedFile
-from assets.raw.packed import Unreadable
-from assets.raw.source import Source
+from assets.files.head import Head, head_of
+from assets.files.landing import LandedFile
+from assets.files.packed import Unreadable
+from assets.sources.source import Source
 from metrics.documents import nearest
 from metrics.label import Language
 from metrics.saying import said

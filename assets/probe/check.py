@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assets.desk.home import Desk
-from assets.raw.landing import LandedFile, landed_file, landed_files
+from assets.files.landing import LandedFile, landed_file, landed_files
+from assets.files.match import match_file
+from assets.files.packed import Unreadable
+from assets.probe.near import Near, nearest_sources
+from assets.probe.origins import Origins, origins_of
+from assets.probe.preview import Preview, preview
+from assets.probe.sniff import sniff
 from assets.raw.load import sources_of
-from assets.raw.match import match_file
-from assets.raw.near import Near, nearest_sources
-from assets.raw.origins import Origins, origins_of
-from assets.raw.packed import Unreadable
-from assets.raw.preview import Preview, preview
-from assets.raw.sniff import sniff
-from assets.raw.source import Source
-from assets.raw.sources import load_sources
+from assets.sources.catalogue import load_sources
+from assets.sources.source import Source
 from metrics.documents import Problem
 from metrics.label import Language
 from metrics.words import label

@@ -1,0 +1,1 @@
+"""Sources: the language of export formats, and the shipped ones beside it as YAML."""
