@@ -79,9 +79,15 @@ def _in_order(connection: "DuckDBPyConnection") -> Iterator[None]:
 
 @contextmanager
 def _scratch(desk: Desk) -> Iterator[Path]:
-    desk.var.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="scratch-", dir=desk.var, ignore_cleanup_errors=True) as folder:
+    place = scratch_of(desk)
+    place.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=place, ignore_cleanup_errors=True) as folder:
         yield Path(folder)
+
+
+def scratch_of(desk: Desk) -> Path:
+    """Where unpacked copies stand while a batch is read; a killed run leaves some behind."""
+    return desk.var / "scratch"
 
 
 def _first_line(error: Exception) -> str:

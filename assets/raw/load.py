@@ -1,5 +1,6 @@
 """Loading: every file on the desk that is new or changed, each record exactly once."""
 
+import shutil
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,7 @@ from assets.files.landing import LandedFile, landed_files, sha256_of
 from assets.files.match import Match, match_file
 from assets.files.packed import Unreadable
 from assets.files.relation import Waiting
-from assets.raw.batch import load_batch, why_not
+from assets.raw.batch import load_batch, scratch_of, why_not
 from assets.raw.ledger import (
     KnownFile,
     Load,
@@ -67,6 +68,7 @@ def ingest(
 
     Dated logs come from landing/, the others from people/ and month-end/; `logs` names some.
     """
+    shutil.rmtree(scratch_of(desk), ignore_errors=True)
     prepare_ledger(connection, load_logs().values())
     connection.execute(
         "set variable day_start = to_seconds($seconds)",
@@ -82,6 +84,7 @@ def ingest(
                 if progress is not None:
                     progress(f"{batch[0].source.id} ({len(batch)})")
                 ingested.refusals.update(load_batch(desk, connection, batch))
+    shutil.rmtree(scratch_of(desk), ignore_errors=True)
     _record_refusals(connection, folders, ingested.refusals)
     # as they stand now: a later batch may have taken records of an earlier one
     return replace(ingested, loads=loads_since(connection, last))
