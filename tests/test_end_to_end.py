@@ -4,10 +4,8 @@ import hashlib
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import duckdb
@@ -132,30 +130,6 @@ def test_what_somebody_deleted_comes_back(copy: Path, folder: str) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills a process the POSIX way")
-@pytest.mark.parametrize("seconds", [1, 6])
-def test_a_killed_run_leaves_the_last_good_state_and_the_next_run_finishes(
-    copy: Path, seconds: int
-) -> None:
-    before = made(copy)
-    for folder in ("var", "site", "exports"):
-        shutil.rmtree(copy / folder)
-    running = subprocess.Popen(
-        [sys.executable, "-m", "pipelines", "--home", str(copy), "run"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    for _ in range(600):
-        if (copy / "var" / "warehouse.duckdb.wal").exists():
-            break
-        time.sleep(0.1)
-    time.sleep(seconds)
-    running.send_signal(signal.SIGKILL)
-    assert running.wait() == -signal.SIGKILL
-    assert made(copy).items() <= before.items()
-    assert deskmark("run", home=copy).returncode == 0
-    assert made(copy) == before
-
-
 def test_one_late_order_changes_its_own_day_and_nothing_else(copy: Path) -> None:
     ((latest,),) = ask(copy, "select max(version) from ops.days")
     ((placed_on,),) = ask(copy, "select max(business_date) - 3 from raw.orders")
