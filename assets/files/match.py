@@ -66,9 +66,13 @@ def _fits(
     fits: list[Fit] = []
     misses: list[Fit] = []
     trouble: list[Unreadable] = []
-    for source in sources.values():
-        if source.format != head.format or source.beside is not None:
-            continue
+    wanted = [
+        one
+        for source in sources.values()
+        if source.format == head.format and source.beside is None
+        for one in source.in_each_encoding()
+    ]
+    for source in wanted:
         if not source.takes_name(file.base_name):
             continue
         try:

@@ -151,7 +151,12 @@ def _of_match(
 ) -> list[Waiting]:
     """The file once for its source and once for each that reads beside it, where it is new."""
     assert match.source is not None
-    beside = [one for one in sources.values() if one.beside == match.source.id]
+    encoding = match.source.encoding  # one file has one, whoever reads it
+    beside = [
+        one.model_copy(update={"encoding": encoding})
+        for one in sources.values()
+        if one.beside == match.source.id
+    ]
     readers = [match.source, *beside]
     # what sources brought that read the file no more; those of logs not asked for stay
     kept = {one.id for one in readers}

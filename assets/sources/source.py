@@ -2,6 +2,7 @@
 
 import codecs
 import hashlib
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -39,6 +40,7 @@ class SourceSpec(BaseModel):
     beside: str | None = None
     pattern: str = "*"
     encoding: str = "utf-8"
+    or_encoding: list[str] = Field(default_factory=list)
     delimiter: str = Field(default=",", min_length=1, max_length=1)
     quote: str = Field(default='"', max_length=1)
     header: list[str] | None = None
@@ -76,6 +78,12 @@ class SourceSpec(BaseModel):
         except LookupError:
             raise ValueError(f'there is no encoding "{value}"; say utf-8, gb18030, …') from None
 
+    @field_validator("or_encoding", mode="before")
+    @classmethod
+    def _each_must_be_known(cls, value: Any) -> Any:
+        names = [value] if isinstance(value, str) else value
+        return [cls._must_be_known(name) for name in names]
+
     @field_validator("columns", mode="before")
     @classmethod
     def _name_alone_means_from(cls, value: Any) -> Any:
@@ -99,6 +107,12 @@ class Source(SourceSpec):
     @property
     def canonical(self) -> Log:
         return load_logs()[self.log]
+
+    def in_each_encoding(self) -> "Iterator[Source]":
+        """The source as it reads files in each of its encodings, the likeliest first."""
+        yield self
+        for encoding in self.or_encoding:
+            yield self.model_copy(update={"encoding": encoding})
 
     def takes_name(self, file_name: str) -> bool:
         return fnmatchcase(file_name.lower(), self.pattern.lower())
