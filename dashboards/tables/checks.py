@@ -12,6 +12,7 @@ def draw(panel: Panel, view: View) -> Table:
     rows = view.frames[panel.frame].sort("severity", "relation", "name").rows(named=True)
     failed = [row for row in rows if row["name"]]
     others = sum(row["checks"] for row in rows if not row["name"])
+    hold = "others_hold" if failed else "all_hold"
     return Table(
         columns=(
             Column(label("site", "check"), is_number=False),
@@ -19,7 +20,7 @@ def draw(panel: Panel, view: View) -> Table:
             Column(label("site", "finding"), is_number=False),
         ),
         rows=tuple(_cells(row) for row in failed),
-        total=(Cell(label=said("checks", "others_hold", n=f"{others:,}")), Cell(), Cell()),
+        total=(Cell(label=said("checks", hold, n=f"{others:,}")), Cell(), Cell()),
     )
 
 
