@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -129,7 +128,6 @@ def test_what_somebody_deleted_comes_back(copy: Path, folder: str) -> None:
     assert made(copy) == before
 
 
-@pytest.mark.skipif(os.name != "posix", reason="kills a process the POSIX way")
 def test_one_late_order_changes_its_own_day_and_nothing_else(copy: Path) -> None:
     ((latest,),) = ask(copy, "select max(version) from ops.days")
     ((placed_on,),) = ask(copy, "select max(business_date) - 3 from raw.orders")
