@@ -7,8 +7,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
-from assets.files.head import head_of
-from assets.files.landing import LandedFile
 from assets.files.packed import Unreadable
 from assets.files.plain import readable_path
 from assets.files.relation import Part, Waiting
@@ -16,8 +14,6 @@ from assets.raw.entries import enter_batch, enter_copy, next_id
 from assets.raw.incoming import Incoming, Terms, enter
 from assets.raw.ledger import forget
 from assets.raw.versions import settle_versions
-from assets.sources.source import Source
-from metrics.documents import Problem
 from metrics.label import Language
 from metrics.saying import said
 from sql import transaction
@@ -93,35 +89,6 @@ def scratch_of(desk: Desk) -> Path:
 def _first_line(error: Exception) -> str:
     text = str(error).strip().splitlines()
     return text[0].rstrip(".") if text else type(error).__name__
-
-
-def read_alone(
-    connection: "DuckDBPyConnection",
-    file: LandedFile,
-    source: Source,
-    header: list[str],
-    language: Language,
-) -> None:
-    """Reads one file into the tables `incoming`, `counts` and `refused`, and enters nothing."""
-    import duckdb
-
-    ((zone,),) = connection.sql("select getvariable('desk_zone')").fetchall()
-    columns = ", ".join(f'"{k}" {v}' for k, v in source.canonical.stored_columns.items())
-    is_lines = source.format == "json" and head_of(file).is_json_lines
-    one = Waiting(file, source, tuple(header), str, "", (), is_lines)
-    with TemporaryDirectory() as scratch:
-        parts = [Part(one, 1, readable_path(file, source, Path(scratch)))]
-        terms = Terms(str(zone), language, keep_text=False)
-        for is_lenient in (False, True):
-            connection.execute(f"create or replace table incoming ({columns})")
-            try:
-                enter(connection, Incoming(parts, terms, "incoming", is_lenient))
-                return
-            except (duckdb.IOException, duckdb.InvalidInputException) as error:
-                if source.format != "csv" or is_lenient:
-                    raise Problem(f"{file.name}: {why_not(error, language)}") from None
-            except Unreadable as error:
-                raise Problem(f"{file.name}: {why_not(error, language)}") from None
 
 
 def _load(
