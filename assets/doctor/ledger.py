@@ -1,6 +1,7 @@
 """The ledger as the doctor shows it: what each source brought, and what was rejected and where."""
 
 from dataclasses import dataclass, field
+from importlib.resources import files
 
 from assets.desk.home import Desk
 from assets.doctor.question import question
@@ -21,7 +22,12 @@ def ledger(desk: Desk) -> Ledger:
     if not desk.published.is_file():
         return Ledger()
     with open_published(desk) as connection:
-        answers = [connection.sql(question(name)) for name in ("ledger", "rejects")]
+        # the page shows the same lines, in its own order
+        brought = files("dashboards").joinpath("frames", "loads.sql").read_text(encoding="utf-8")
+        answers = [
+            connection.sql(brought).order("log, source"),
+            connection.sql(question("rejects")),
+        ]
         sources, rejects = (
             [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
             for answer in answers

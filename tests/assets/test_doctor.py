@@ -288,7 +288,6 @@ def test_what_is_left_out_on_purpose_is_known_by_its_words() -> None:
     asked = f"('{words.en}', '{words.zh}')"
     for folder, name in (
         (files("assets") / "doctor", "rejected_records.sql"),
-        (files("assets") / "doctor", "ledger.sql"),
         (files("assets") / "doctor", "rejects.sql"),
         (files("dashboards") / "frames", "loads.sql"),
         (files("dashboards") / "frames", "rejects.sql"),
