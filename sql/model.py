@@ -15,6 +15,12 @@ Severity = Literal["block", "warn"]
 CheckKind = Literal["not_null", "at_least", "at_most", "one_of", "not_after", "not_above", "within"]
 RuleName = Literal["stands_once", "sum_of_parts", "parts_within_whole", "steps_in_order"]
 
+# what the macros of prepare.sql read; the others read the desk's clock
+TABLE_OF_MACRO = {
+    "schedule_of": "settings.schedules",
+    "business_clock": "settings.open_days",
+}
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -171,7 +177,7 @@ def _table_of(node: dict[str, Any]) -> Iterator[str]:
     if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
         yield f"{node['schema_name']}.{node['table_name']}"
     if node.get("type") == "FUNCTION" and node.get("schema") == "settings":
-        yield "settings.desk"  # the desk's clock: see prepare.sql
+        yield TABLE_OF_MACRO.get(node["function_name"], "settings.desk")
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:

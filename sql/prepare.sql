@@ -88,6 +88,48 @@ create table if not exists settings.queue_policies (
     target decimal(9, 6),
 );
 
+-- whose hours count: kind is queue, shop, team or '*' for everybody else
+create table if not exists settings.schedules (
+    kind varchar,
+    name varchar,
+    schedule varchar,
+);
+
+-- when a schedule is open, cut at midnights of UTC; every day between its first and its last
+create table if not exists settings.open_days (
+    schedule varchar,
+    day date, -- of UTC
+    seconds_before bigint, -- open seconds of the schedule before this day
+    opens timestamp[],
+    closes timestamp[],
+);
+
+-- the same uncut, to find the moment at which so many open seconds have passed
+create table if not exists settings.open_spans (
+    schedule varchar,
+    opens_at timestamp,
+    closes_at timestamp,
+    seconds_before bigint, -- what the schedule's clock shows when this span opens
+);
+
+-- one row per policy, priority and metric: what is promised to whom, since when
+create table if not exists settings.ticket_policies (
+    policy varchar,
+    position integer, -- the first policy that covers a ticket counts
+    since date,
+    until date,
+    team varchar[], -- null: any
+    shop varchar[],
+    channel varchar[],
+    category varchar[],
+    priority varchar, -- null: any that the policy does not name
+    metric varchar, -- first_reply, next_reply or resolution
+    target_seconds bigint,
+    clock varchar, -- calendar or business
+    pauses varchar[], -- states of a ticket that stop the clock
+    target_share decimal(9, 6),
+);
+
 -- the desk's clock; a moment is a timestamp in UTC
 create or replace macro settings.local_time(moment) as
     timezone((select time_zone from settings.desk), timezone('UTC', moment));
@@ -104,6 +146,63 @@ create or replace macro settings.half_hour(moment) as
         settings.local_time(moment)
         - time_bucket(interval 30 minutes, settings.local_time(moment))
     );
+
+-- queue before shop before team; 'always' is open day and night and needs no rows.
+-- Columns go by other names in here, or a caller's "schedule" would be taken for the table's.
+create or replace macro settings.schedule_of(of_queue, of_shop, of_team) as
+    coalesce(
+        (
+            select its_schedule
+            from settings.schedules as schedules(its_kind, its_name, its_schedule)
+            where its_kind = 'queue' and its_name = of_queue
+        ),
+        (
+            select its_schedule
+            from settings.schedules as schedules(its_kind, its_name, its_schedule)
+            where its_kind = 'shop' and its_name = of_shop
+        ),
+        (
+            select its_schedule
+            from settings.schedules as schedules(its_kind, its_name, its_schedule)
+            where its_kind = 'team' and its_name = of_team
+        ),
+        (
+            select its_schedule
+            from settings.schedules as schedules(its_kind, its_name, its_schedule)
+            where its_kind = '*'
+        ),
+        'always'
+    );
+
+-- open seconds of a schedule up to a moment: business time is the difference of two of them.
+-- Null outside the days that settings.open_days has.
+create or replace macro settings.business_clock(of_schedule, moment) as
+    if(
+        of_schedule = 'always',
+        epoch_us(moment::timestamp)::decimal(18, 0),
+        (
+            select (
+                clock_seconds * 1000000
+                + greatest(epoch_us(moment::timestamp) - epoch_us(clock_opens[1]), 0)
+                - greatest(epoch_us(moment::timestamp) - epoch_us(clock_closes[1]), 0)
+                + greatest(epoch_us(moment::timestamp) - epoch_us(clock_opens[2]), 0)
+                - greatest(epoch_us(moment::timestamp) - epoch_us(clock_closes[2]), 0)
+                + case when len(clock_opens) > 2 then
+                    list_sum(list_transform(
+                        clock_opens[3:],
+                        lambda opened: greatest(epoch_us(moment::timestamp) - epoch_us(opened), 0)
+                    ))
+                    - list_sum(list_transform(
+                        clock_closes[3:],
+                        lambda closed: greatest(epoch_us(moment::timestamp) - epoch_us(closed), 0)
+                    ))
+                else 0 end
+            )::decimal(18, 0)
+            from settings.open_days
+                as clock(clock_schedule, clock_day, clock_seconds, clock_opens, clock_closes)
+            where clock_schedule = of_schedule and clock_day = moment::date
+        )
+    ) * 0.000001::decimal(7, 6);
 
 create or replace macro main.seconds_between(since, until) as
     ((epoch_us(until) - epoch_us(since)) / 1000000)::decimal(18, 3);
