@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from metrics.documents import Problem
 from metrics.kpi import Kpi, load_kpis, with_variants
-from metrics.kpi_query import agent_days_sql, dates_read, queue_intervals_sql
+from metrics.kpi_query import agent_days_sql, dates_read, durations_sql, queue_intervals_sql
 from sql import Column, Model, Spec, Text, Window, load_models
 
 if TYPE_CHECKING:
@@ -26,11 +26,16 @@ AGENT_DAYS = SUMS | {
     "agent_id": "Agent at the time; empty where there was none.",
     "channel": "Platform or channel, where the log knows it.",
 }
+_SUMMED = {"numerator", "denominator", "squares"}
+DURATIONS = {name: text for name, text in AGENT_DAYS.items() if name not in _SUMMED} | {
+    "bucket": "Bucket of the time, as metrics/histogram.py numbers them.",
+    "n": "How many.",
+}
 QUEUE_INTERVALS = SUMS | {"interval_at": "Start of the local half hour, in UTC."}
 
 
 def kpi_models(folder: Path | None = None) -> dict[str, Model]:
-    """Both tables, for the shipped KPIs and those of a desk's own folder."""
+    """The tables, for the shipped KPIs and those of a desk's own folder."""
     every = list(with_variants(load_kpis(folder)).values())
     columns = {table: list(model.columns) for table, model in load_models().items()}
     return {
@@ -55,6 +60,17 @@ def kpi_models(folder: Path | None = None) -> dict[str, Model]:
                     zh="队列指标的分子与分母：每个指标、每半小时、每个队列、店铺一行",
                 ),
                 QUEUE_INTERVALS,
+            ),
+            _model(
+                "durations",
+                durations_sql(every, columns),
+                [kpi for kpi in every if kpi.has_quantiles],
+                Text(
+                    en="Histograms of times: one row per KPI, day, agent, shop, queue, channel "
+                    "and bucket",
+                    zh="时长直方图：每个指标、每天、每名客服、店铺、队列、渠道、每个区间一行",
+                ),
+                DURATIONS,
             ),
         )
     }

@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assets.kpi_tables import read_catalogue
+from metrics.histogram import Histogram
 from metrics.kpi import Kpi, with_variants
-from metrics.kpi_sums import groups_sql, stock_sql, sums_sql
+from metrics.kpi_sums import groups_sql, histograms_sql, stock_sql, sums_sql
 from metrics.label import Language
 from metrics.measured import Json, Measured, State, Sums, sums_of
 from metrics.question import Question, ask, end_of, last_days
@@ -32,18 +33,30 @@ def get(
     """Rows as `deskmark kpis get` prints them; raises Problem when it can't be answered."""
     kpis = with_variants(read_catalogue(connection))
     question = ask(kpis, ids, by, where, date_from, date_to)
-    return [one.row(language) for one in measure(connection, kpis, question)]
+    return [one.row(language) for one in measure(connection, kpis, question, histograms=True)]
 
 
 def measure(
-    connection: "DuckDBPyConnection", kpis: Mapping[str, Kpi], question: Question
+    connection: "DuckDBPyConnection",
+    kpis: Mapping[str, Kpi],
+    question: Question,
+    *,
+    histograms: bool = False,
 ) -> list[Measured]:
-    """The same with exact numbers: per KPI, sorted by names."""
-    return [one for id_ in question.ids for one in _measured(connection, kpis, kpis[id_], question)]
+    """The same with exact numbers: per KPI, sorted by names; with histograms where asked for."""
+    return [
+        one
+        for id_ in question.ids
+        for one in _measured(connection, kpis, kpis[id_], question, histograms)
+    ]
 
 
 def _measured(
-    connection: "DuckDBPyConnection", kpis: Mapping[str, Kpi], kpi: Kpi, question: Question
+    connection: "DuckDBPyConnection",
+    kpis: Mapping[str, Kpi],
+    kpi: Kpi,
+    question: Question,
+    histograms: bool,
 ) -> list[Measured]:
     as_of = data_day(connection)
     found = _sums(connection, kpis, kpi, question)
@@ -52,12 +65,16 @@ def _measured(
     if not question.by:
         groups |= {()}
     empty = _nothing(kpi) if has_records else None
+    spread = {}
+    if kpi.quantile is not None or (histograms and _has_histograms(kpi, question)):
+        spread = _histograms(connection, kpi, question)
     return [
         Measured(
             kpi,
             tuple(zip(question.by, names, strict=True)),
             found.get(names, empty),
             _state(kpi, dict(zip(question.by, names, strict=True)), question, as_of),
+            spread.get(names),
         )
         for names in sorted(
             groups, key=lambda names: [(name is None, name or "") for name in names]
@@ -73,18 +90,34 @@ def _sums(
 ) -> dict[Names, Sums]:
     if kpi.over:
         return _one_over_another(connection, kpis, kpi, question)
-    parameters = _parameters(question) | {"kpis": [kpi.id]}
-    write = sums_sql
+    parameters = _parameters(question) | {"kpis": [kpi.base_id]}
     if kpi.kind == "stock":
-        write = stock_sql
         first = question.first or _first_day(connection)
         last = min(question.last or NEVER, _last_kept(connection, kpi))
         parameters["days"] = last_days(question.by, first, last)
         del parameters["first"], parameters["last"]
-    query = write(_table(kpi, question), question.by, question.filters)
+        query = stock_sql(_table(kpi, question), question.by, question.filters)
+    else:
+        is_peak = kpi.kind == "peak"
+        query = sums_sql(_table(kpi, question), question.by, question.filters, is_peak)
     width = 1 + len(question.by)
     rows = connection.sql(query, params=parameters).fetchall()
     return {tuple(row[1:width]): sums_of(*row[width:]) for row in rows}
+
+
+def _has_histograms(kpi: Kpi, question: Question) -> bool:
+    return kpi.has_quantiles and _table(kpi, question) == "kpi.agent_days"
+
+
+def _histograms(
+    connection: "DuckDBPyConnection", kpi: Kpi, question: Question
+) -> dict[Names, Histogram]:
+    query = histograms_sql(question.by, question.filters)
+    parameters = _parameters(question) | {"kpis": [kpi.base_id]}
+    found: dict[Names, dict[int, int]] = {}
+    for _, *names, bucket, count in connection.sql(query, params=parameters).fetchall():
+        found.setdefault(tuple(names), {})[bucket] = count
+    return dict(found)
 
 
 def _one_over_another(
@@ -134,7 +167,7 @@ def _parameters(question: Question) -> dict[str, object]:
 
 def _nothing(kpi: Kpi) -> Sums:
     """There are records, but none that count here: a count of zero, a share of nothing."""
-    return Sums(Fraction(0), None if kpi.kind in ("count", "stock") else Fraction(0), 0)
+    return Sums(Fraction(0), None if kpi.has_no_denominator else Fraction(0), 0)
 
 
 def _last_kept(connection: "DuckDBPyConnection", kpi: Kpi) -> date:

@@ -1,6 +1,7 @@
 """A KPI: what it counts, in words and as expressions over the columns of relations."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -11,10 +12,18 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from metrics.documents import Problem, nearest, read_document
 from metrics.label import Label
 
-Kind = Literal["share", "mean", "ratio", "count", "stock"]
-Unit = Literal["share", "seconds", "minutes", "hours", "count", "money", "ratio"]
+Kind = Literal["share", "mean", "ratio", "count", "stock", "peak", "quantile"]
+Unit = Literal["share", "seconds", "minutes", "hours", "count", "money", "ratio", "points"]
 Better = Literal["higher", "lower", "neither"]
 Grain = Literal["agent_days", "queue_intervals"]
+
+TIMES: frozenset[Unit] = frozenset({"seconds", "minutes", "hours"})
+QUANTILES = {"median": Decimal("0.5"), "p90": Decimal("0.9")}
+QUANTILE_LABELS = {
+    "median": Label(en="median", zh="中位数"),
+    "p90": Label(en="90th percentile", zh="90 分位数"),
+}
+PARTS = ("numerator", "denominator", "value")
 
 
 class _Frozen(BaseModel):
@@ -94,6 +103,8 @@ NEEDED: dict[Kind, set[str]] = {
     "mean": {"value"},
     "count": {"numerator"},
     "stock": {"numerator"},
+    "peak": {"numerator"},
+    "quantile": {"value"},
 }
 
 
@@ -120,6 +131,25 @@ class Kpi(KpiSpec):
         )
 
     @property
+    def has_no_denominator(self) -> bool:
+        return self.kind in ("count", "stock", "peak")
+
+    @property
+    def has_quantiles(self) -> bool:
+        """Times are skewed: beside their mean stand median and 90th percentile."""
+        is_kept = self.grain == "agent_days" and not self.over
+        return is_kept and self.kind == "mean" and self.unit in TIMES
+
+    @property
+    def base_id(self) -> str:
+        """Of a quantile, the mean that it stands beside."""
+        return self.id.rpartition(":")[0] if self.kind == "quantile" else self.id
+
+    @property
+    def quantile(self) -> Decimal | None:
+        return QUANTILES[self.id.rpartition(":")[2]] if self.kind == "quantile" else None
+
+    @property
     def is_for_agents(self) -> bool:
         return "agent" not in self.not_for
 
@@ -127,10 +157,25 @@ class Kpi(KpiSpec):
     def is_by_half_hour(self) -> bool:
         return self.by_half_hour or self.grain == "queue_intervals"
 
+    def at_quantile(self, name: str) -> "Kpi":
+        """The same times by their median or 90th percentile, from the histograms."""
+        what = QUANTILE_LABELS[name]
+        changes: dict[str, object] = {
+            "id": f"{self.id}:{name}",
+            "kind": "quantile",
+            "label": {"en": f"{self.label.en}, {what.en}", "zh": f"{self.label.zh}（{what.zh}）"},
+            "formula": f"{what.en} of the times in: {self.formula}",
+            "by_half_hour": False,
+            "variants": {},
+        }
+        return Kpi.model_validate(self.model_dump() | changes)
+
     def variant(self, name: str) -> "Kpi":
         changes = self.variants[name].model_dump(exclude_none=True)
+        needed = NEEDED[changes.get("kind", self.kind)]
+        own = self.model_dump() | {part: None for part in PARTS if part not in needed}
         changes |= {"id": f"{self.id}:{name}", "variants": {}}
-        return Kpi.model_validate(self.model_dump() | changes)
+        return Kpi.model_validate(own | changes)
 
 
 def load_kpis(folder: Path | None = None) -> dict[str, Kpi]:
@@ -152,12 +197,13 @@ def load_kpis(folder: Path | None = None) -> dict[str, Kpi]:
 
 
 def with_variants(kpis: Mapping[str, Kpi]) -> dict[str, Kpi]:
-    """Every KPI, each followed by its variants, by id."""
+    """Every KPI, each followed by its variants, and times by median and p90, by id."""
     every: dict[str, Kpi] = {}
     for kpi in kpis.values():
-        every[kpi.id] = kpi
-        for name in kpi.variants:
-            every[f"{kpi.id}:{name}"] = kpi.variant(name)
+        for one in (kpi, *(kpi.variant(name) for name in kpi.variants)):
+            quantiles = QUANTILES if one.has_quantiles else ()
+            for each in (one, *(one.at_quantile(name) for name in quantiles)):
+                every[each.id] = each
     return every
 
 

@@ -1,9 +1,10 @@
-"""The SQL that fills kpi.agent_days and kpi.queue_intervals: one scan per relation and date."""
+"""The SQL that fills the KPI tables: one scan per relation, date and person."""
 
 from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
+from metrics.histogram import bucket_sql
 from metrics.kpi import Kpi, Source
 
 AMOUNT = "decimal(38, 6)"
@@ -19,13 +20,23 @@ class _Contribution(NamedTuple):
 
 def agent_days_sql(kpis: Iterable[Kpi], columns: Columns) -> str:
     """Sums per KPI, business day, agent, shop, queue and channel, of the days that are set."""
-    kept = [kpi for kpi in kpis if kpi.grain == "agent_days"]
-    return _long(kept, columns, AGENT_DAYS)
+    return _long([kpi for kpi in kpis if kpi.grain == "agent_days"], columns, AGENT_DAYS)
 
 
 def queue_intervals_sql(kpis: Iterable[Kpi], columns: Columns) -> str:
     """The same per KPI, business day, local half hour, queue and shop."""
     return _long([kpi for kpi in kpis if kpi.is_by_half_hour], columns, QUEUE_INTERVALS)
+
+
+def durations_sql(kpis: Iterable[Kpi], columns: Columns) -> str:
+    """How many times fell into each bucket, by the same names as kpi.agent_days."""
+    contributions = [
+        _Contribution(kpi, source)
+        for kpi in kpis
+        if kpi.has_quantiles and kpi.grain == "agent_days"
+        for source in kpi.reads
+    ]
+    return "\nunion all\n".join(_histogram(one, columns) for one in contributions)
 
 
 def dates_read(kpis: Iterable[Kpi]) -> dict[str, tuple[str, ...]]:
@@ -38,7 +49,9 @@ def dates_read(kpis: Iterable[Kpi]) -> dict[str, tuple[str, ...]]:
 
 
 def _long(kpis: Iterable[Kpi], columns: Columns, names: tuple[str, ...]) -> str:
-    contributions = [_Contribution(kpi, source) for kpi in kpis for source in kpi.reads]
+    contributions = [
+        _Contribution(kpi, source) for kpi in kpis if kpi.kind != "quantile" for source in kpi.reads
+    ]
     scans = [
         _scan(list(group), columns, names)
         for _, group in groupby(sorted(contributions, key=_origin), key=_origin)
@@ -78,6 +91,24 @@ from (
 where sums.numerator <> 0 or sums.denominator <> 0"""
 
 
+def _histogram(one: _Contribution, columns: Columns) -> str:
+    groups = ",\n    ".join(
+        f"{_written(name, one.source, columns[one.source.model])} as {name}" for name in AGENT_DAYS
+    )
+    return f"""
+select
+    '{one.kpi.id}' as kpi,
+    {groups},
+    {bucket_sql(one.source.value or "null")} as bucket,
+    count(*) as n
+from {one.source.model}
+where
+    {one.source.dated_by}
+    between getvariable('first_day')::date and getvariable('last_day')::date
+    and {one.source.value} is not null
+group by all"""
+
+
 def _written(name: str, source: Source, known: Collection[str]) -> str:
     match name:
         case "business_date":
@@ -100,7 +131,7 @@ def _sums(kpi: Kpi, source: Source) -> str:
         squares = f"coalesce(sum(({source.value})::{AMOUNT} * ({source.value})), 0)"
     else:
         numerator, squares = source.numerator or "0", "null"
-        denominator = source.denominator or ("null" if kpi.kind in ("count", "stock") else "0")
+        denominator = source.denominator or ("null" if kpi.has_no_denominator else "0")
     n = source.n or (numerator if denominator == "null" else denominator)
     return (
         f"{{kpi: '{kpi.id}', numerator: {_amount(numerator)}, "

@@ -5,7 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from metrics.kpi import Kpi
+from metrics.histogram import Histogram, quantile, quantile_interval
+from metrics.kpi import QUANTILES, Kpi
 from metrics.label import Label, Language
 from metrics.uncertainty import normal, wilson
 
@@ -39,15 +40,21 @@ class Sums:
 
 @dataclass(frozen=True)
 class Measured:
-    """One KPI for one combination of names; `sums` is None where the log has nothing."""
+    """One KPI for one combination of names; `sums` is None where the log has nothing.
+
+    `histogram` stands beside the sums of times; a quantile has nothing else.
+    """
 
     kpi: Kpi
     names: tuple[tuple[str, str | None], ...]
     sums: Sums | None
     state: State
+    histogram: Histogram | None = None
 
     @property
     def value(self) -> Fraction | None:
+        if self.kpi.quantile is not None:
+            return quantile(self.histogram or {}, self.kpi.quantile)
         if self.sums is None or self.sums.denominator == 0:
             return None
         return self.sums.numerator / (1 if self.sums.denominator is None else self.sums.denominator)
@@ -60,8 +67,10 @@ class Measured:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """95 %: Wilson's for shares, the normal one for means; other numbers have none."""
+        """95 %: Wilson's for shares, the normal one for means, ranks for quantiles; or none."""
         sums = self.sums
+        if self.kpi.quantile is not None:
+            return quantile_interval(self.histogram or {}, self.kpi.quantile)
         if sums is None or not sums.denominator:
             return None
         if self.kpi.kind == "share":
@@ -76,7 +85,12 @@ class Measured:
         value, sums = self.value, self.sums
         row: dict[str, Json] = {"kpi": self.kpi.id, **dict(self.names)}
         row["value"] = None if value is None else _json(value)
-        row["numerator"] = None if sums is None else _json(sums.numerator)
+        if self.histogram is not None and self.kpi.quantile is None:
+            for name, share in QUANTILES.items():
+                middle = quantile(self.histogram, share)
+                row[name] = None if middle is None else _json(middle)
+        has_numerator = sums is not None and self.kpi.quantile is None
+        row["numerator"] = _json(sums.numerator) if sums and has_numerator else None
         below = None if sums is None else sums.denominator
         row["denominator"] = None if below is None else _json(below)
         row |= {"n": sums.n if sums else 0, "low": low, "high": high}

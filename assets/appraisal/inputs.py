@@ -72,11 +72,11 @@ def _kpi_row(period: str, agent_id: str, name: str, kpi: str, of_agents: OfAgent
     example = found or next(iter(of_agents.values()), None)
     row = _row(period, agent_id, name, example.state if example else "final", f"kpi:{kpi}")
     if found is None or found.sums is None:
-        is_count = example is not None and example.kpi.kind in ("count", "stock")
+        is_count = example is not None and example.kpi.has_no_denominator
         nothing: Row = {"value": "0"} if is_count else {"numerator": "0", "denominator": "0"}
         return row | nothing | {"n": 0}
     row |= {"n": found.sums.n, "value": plain(found.value) if found.value is not None else None}
-    if found.sums.denominator is not None:
+    if found.sums.denominator is not None and found.kpi.quantile is None:
         row |= {"numerator": plain(found.sums.numerator)}
         row |= {"denominator": plain(found.sums.denominator)}
     return row
