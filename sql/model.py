@@ -12,6 +12,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 Severity = Literal["block", "warn"]
+# a table is rebuilt by days, or whole: made anew when a log that has no days changes
+Materialized = Literal["view", "days", "whole"]
 CheckKind = Literal["not_null", "at_least", "at_most", "one_of", "not_after", "not_above", "within"]
 RuleName = Literal["stands_once", "sum_of_parts", "parts_within_whole", "steps_in_order"]
 
@@ -86,7 +88,7 @@ class Spec(_Frozen):
     """The .yml file of a model."""
 
     description: Text
-    materialized: Literal["view", "days"]
+    materialized: Materialized
     reads: dict[str, Window] = {}
     dates: tuple[str, ...] = ("business_date",)
     columns: dict[str, Column]
@@ -122,7 +124,7 @@ class Model(_Frozen):
         return self.spec.dates
 
     @property
-    def materialized(self) -> Literal["view", "days"]:
+    def materialized(self) -> Materialized:
         return self.spec.materialized
 
     def window(self, relation: str) -> Window:

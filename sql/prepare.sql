@@ -80,6 +80,11 @@ create table if not exists settings.desk (
     currency varchar,
 );
 
+-- the day of the month on which an appraisal period starts; 1 where nothing is said
+create table if not exists settings.periods (
+    starts_on integer,
+);
+
 create table if not exists settings.queue_policies (
     queue varchar,
     answer_within_seconds integer,

@@ -45,6 +45,11 @@ def refresh(
             _stamp(connection, model, days, {"business_date": days})
             remember(connection, model.table, fingerprint)
         return Refreshed(tuple(days), 0, None)
+    if model.materialized == "whole":
+        if is_new or days:
+            _make_whole(connection, model, days, fingerprint, is_new)
+        rows = _count(connection, model)
+        return Refreshed(tuple(days), rows if is_new or days else 0, rows)
     if is_new:
         written = _rebuild_all(connection, model, days, fingerprint)
     else:
@@ -108,6 +113,27 @@ def _rebuild_all(
         _stamp(connection, model, days, changed)
         remember(connection, model.table, fingerprint)
     return sum(rows for rows, _ in there["business_date"].values())
+
+
+def _make_whole(
+    connection: DuckDBPyConnection, model: Model, days: list[date], fingerprint: str, is_new: bool
+) -> None:
+    """What it reads has no days, its rows have: those whose rows changed are stamped."""
+    with transaction(connection):
+        old = {} if is_new else _contents(connection, model, date.min, date.max)
+        _set_days(connection, date.min, date.max)
+        connection.execute(f"create or replace table {model.table} as {_bounded(model)}")
+        new = _contents(connection, model, date.min, date.max)
+        changed = {
+            column: {
+                day
+                for day in new[column].keys() | versions(connection, model.table, column).keys()
+                if is_new or old[column].get(day) != new[column].get(day)
+            }
+            for column in model.dates
+        }
+        _stamp(connection, model, days, changed)
+        remember(connection, model.table, fingerprint)
 
 
 def _replace(connection: DuckDBPyConnection, model: Model, first: date, last: date) -> int:
