@@ -14,7 +14,7 @@ from assets.sources.catalogue import load_sources
 
 FILES = 10  # per log, as days or weeks are exported
 SHARES = {"chat_messages": 1, "calls": 10, "tickets": 25, "refunds": 50}  # one row per so many
-TIME = "strftime(timestamp '2026-01-01' + to_seconds({} % 15552000), '%Y-%m-%d %H:%M:%S')"
+TIME = "strftime(timestamp '2026-01-01' + to_seconds(({}) % 15552000), '%Y-%m-%d %H:%M:%S')"
 QUERIES = {
     "chat_messages": f"""
         select
