@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from metrics.documents import Problem
 from metrics.kpi import Kpi, load_kpis, with_variants
 from metrics.kpi_query import agent_days_sql, dates_read, durations_sql, queue_intervals_sql
-from sql import Column, Model, Spec, Text, Window, load_models
+from sql import Column, Model, Spec, Text, Window, dependencies, load_models
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -97,9 +97,13 @@ def refuse_unbound(connection: "DuckDBPyConnection", folder: Path) -> None:
 
 def write_catalogue(connection: "DuckDBPyConnection", folder: Path | None = None) -> None:
     """Keeps the definitions beside the numbers, so that readers of a copy have both."""
-    rows = [(kpi.id, kpi.model_dump_json()) for kpi in load_kpis(folder).values()]
-    connection.execute("create or replace table kpi.catalogue (kpi varchar, definition varchar)")
-    connection.executemany("insert into kpi.catalogue values (?, ?)", rows)
+    rows = [
+        (kpi.id, kpi.model_dump_json(), sorted(_logs_of(kpi))) for kpi in load_kpis(folder).values()
+    ]
+    connection.execute(
+        "create or replace table kpi.catalogue (kpi varchar, definition varchar, logs varchar[])"
+    )
+    connection.executemany("insert into kpi.catalogue values (?, ?, ?)", rows)
 
 
 def read_catalogue(connection: "DuckDBPyConnection") -> dict[str, Kpi]:
@@ -112,6 +116,18 @@ def read_catalogue(connection: "DuckDBPyConnection") -> dict[str, Kpi]:
     rows = connection.sql("select definition from kpi.catalogue order by kpi").fetchall()
     kpis = [Kpi.model_validate(json.loads(definition)) for (definition,) in rows]
     return {kpi.id: kpi for kpi in kpis}
+
+
+def _logs_of(kpi: Kpi) -> set[str]:
+    """The logs that the KPI is made from, through every relation in between."""
+    models = load_models()
+    found, waiting = set[str](), {source.model for source in kpi.reads}
+    while waiting:
+        table = waiting.pop()
+        if table not in found:
+            found.add(table)
+            waiting |= dependencies(models[table]) if table in models else frozenset()
+    return {table for table in found if table.startswith("raw.")}
 
 
 def _model(

@@ -6,19 +6,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assets.kpi_tables import read_catalogue
+from assets.maturity import Reach
+from assets.sums import Names, parameters_of, sums, table_of
 from metrics.histogram import Histogram
 from metrics.kpi import Kpi, with_variants
-from metrics.kpi_sums import groups_sql, histograms_sql, stock_sql, sums_sql
+from metrics.kpi_sums import groups_sql, histograms_sql
 from metrics.label import Language
-from metrics.measured import Json, Measured, State, Sums, sums_of
-from metrics.question import Question, ask, end_of, last_days
-from sql import data_day
+from metrics.measured import Json, Measured, State, Sums
+from metrics.question import Question, ask, end_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-Names = tuple[str | None, ...]
-EVER, NEVER = date(1900, 1, 1), date(9999, 12, 31)
 
 
 def get(
@@ -44,10 +42,11 @@ def measure(
     histograms: bool = False,
 ) -> list[Measured]:
     """The same with exact numbers: per KPI, sorted by names; with histograms where asked for."""
+    reach = Reach(connection)
     return [
         one
         for id_ in question.ids
-        for one in _measured(connection, kpis, kpis[id_], question, histograms)
+        for one in _measured(connection, kpis, kpis[id_], question, reach, histograms)
     ]
 
 
@@ -56,10 +55,11 @@ def _measured(
     kpis: Mapping[str, Kpi],
     kpi: Kpi,
     question: Question,
+    reach: Reach,
     histograms: bool,
 ) -> list[Measured]:
-    as_of = data_day(connection)
-    found = _sums(connection, kpis, kpi, question)
+    as_of = (reach.data_day, reach.of(kpi))
+    found = sums(connection, kpis, kpi, question)
     groups = found.keys() | _groups(connection, kpis, kpi, question)
     has_records = bool(groups)
     if not question.by:
@@ -82,62 +82,19 @@ def _measured(
     ]
 
 
-def _sums(
-    connection: "DuckDBPyConnection",
-    kpis: Mapping[str, Kpi],
-    kpi: Kpi,
-    question: Question,
-) -> dict[Names, Sums]:
-    if kpi.over:
-        return _one_over_another(connection, kpis, kpi, question)
-    parameters = _parameters(question) | {"kpis": [kpi.base_id]}
-    if kpi.kind == "stock":
-        first = question.first or _first_day(connection)
-        last = min(question.last or NEVER, _last_kept(connection, kpi))
-        parameters["days"] = last_days(question.by, first, last)
-        del parameters["first"], parameters["last"]
-        query = stock_sql(_table(kpi, question), question.by, question.filters)
-    else:
-        is_peak = kpi.kind == "peak"
-        query = sums_sql(_table(kpi, question), question.by, question.filters, is_peak)
-    width = 1 + len(question.by)
-    rows = connection.sql(query, params=parameters).fetchall()
-    return {tuple(row[1:width]): sums_of(*row[width:]) for row in rows}
-
-
 def _has_histograms(kpi: Kpi, question: Question) -> bool:
-    return kpi.has_quantiles and _table(kpi, question) == "kpi.agent_days"
+    return kpi.has_quantiles and table_of(kpi, question) == "kpi.agent_days"
 
 
 def _histograms(
     connection: "DuckDBPyConnection", kpi: Kpi, question: Question
 ) -> dict[Names, Histogram]:
     query = histograms_sql(question.by, question.filters)
-    parameters = _parameters(question) | {"kpis": [kpi.base_id]}
+    parameters = parameters_of(question) | {"kpis": [kpi.base_id]}
     found: dict[Names, dict[int, int]] = {}
     for _, *names, bucket, count in connection.sql(query, params=parameters).fetchall():
         found.setdefault(tuple(names), {})[bucket] = count
     return dict(found)
-
-
-def _one_over_another(
-    connection: "DuckDBPyConnection",
-    kpis: Mapping[str, Kpi],
-    kpi: Kpi,
-    question: Question,
-) -> dict[Names, Sums]:
-    """A part that is not for agents is taken for everybody: an agent's value over the shop's."""
-    upper, lower = (kpis[part] for part in kpi.over or ())
-    asked = question if lower.is_for_agents else question.for_everybody()
-    places = [question.by.index(name) for name in asked.by]
-    above = _sums(connection, kpis, upper, question)
-    below = _sums(connection, kpis, lower, asked)
-    pairs = {names: tuple(names[place] for place in places) for names in above}
-    return {
-        names: sums.over(below[pairs[names]])
-        for names, sums in above.items()
-        if pairs[names] in below
-    }
 
 
 def _groups(
@@ -145,24 +102,14 @@ def _groups(
 ) -> set[Names]:
     """Names under which the KPI's relations have anything at all."""
     models = {source.model for source in kpi.reads}
-    if kpi.over:
-        models = {source.model for source in kpis[kpi.over[0]].reads}
+    if kpi.parts:
+        models = {source.model for source in kpis[kpi.parts[0]].reads}
     siblings = [
         other.id for other in kpis.values() if models & {source.model for source in other.reads}
     ]
-    query = groups_sql(_table(kpi, question), question.by, question.filters)
-    rows = connection.sql(query, params=_parameters(question) | {"kpis": siblings}).fetchall()
+    query = groups_sql(table_of(kpi, question), question.by, question.filters)
+    rows = connection.sql(query, params=parameters_of(question) | {"kpis": siblings}).fetchall()
     return {tuple(row[: len(question.by)]) for row in rows}
-
-
-def _table(kpi: Kpi, question: Question) -> str:
-    is_fine = kpi.grain == "queue_intervals" or "half_hour" in question.by
-    return "kpi.queue_intervals" if is_fine else "kpi.agent_days"
-
-
-def _parameters(question: Question) -> dict[str, object]:
-    days = {"first": question.first or EVER, "last": question.last or NEVER}
-    return days | {name: list(values) for name, values in question.where}
 
 
 def _nothing(kpi: Kpi) -> Sums:
@@ -170,22 +117,15 @@ def _nothing(kpi: Kpi) -> Sums:
     return Sums(Fraction(0), None if kpi.has_no_denominator else Fraction(0), 0)
 
 
-def _last_kept(connection: "DuckDBPyConnection", kpi: Kpi) -> date:
-    """How far the stock is kept: logs of other kinds may reach further."""
-    query = " union all ".join(f"select max(business_date) from {one.model}" for one in kpi.reads)
-    return max((day for (day,) in connection.sql(query).fetchall() if day), default=EVER)
-
-
-def _first_day(connection: "DuckDBPyConnection") -> date:
-    ((day,),) = connection.sql("select min(business_date) from kpi.agent_days").fetchall()
-    return day if isinstance(day, date) else EVER
-
-
 def _state(
-    kpi: Kpi, names: Mapping[str, str | None], question: Question, as_of: date | None
+    kpi: Kpi,
+    names: Mapping[str, str | None],
+    question: Question,
+    as_of: tuple[date | None, date | None],
 ) -> State:
-    """Final when the data reaches as many days past the row's last day as the KPI looks ahead."""
-    if as_of is None:
+    """Final when the logs reach as many days past the row's last day as the KPI looks ahead."""
+    data_day, reached = as_of
+    if data_day is None or reached is None:
         return "provisional"
-    end = end_of(names, question.last or as_of)
-    return "final" if (as_of - end).days >= kpi.matures_after_days else "provisional"
+    end = end_of(names, question.last or data_day)
+    return "final" if (reached - end).days >= kpi.matures_after_days else "provisional"

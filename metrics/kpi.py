@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from metrics.documents import Problem, nearest, read_document
 from metrics.label import Label
 
-Kind = Literal["share", "mean", "ratio", "count", "stock", "peak", "quantile"]
+Kind = Literal["share", "mean", "ratio", "count", "stock", "peak", "people", "quantile"]
 Unit = Literal["share", "seconds", "minutes", "hours", "count", "money", "ratio", "points"]
 Better = Literal["higher", "lower", "neither"]
 Grain = Literal["agent_days", "queue_intervals"]
@@ -78,6 +78,7 @@ class KpiSpec(_Frozen):
     n: str | None = None
     sources: tuple[Source, ...] = ()  # where more than one relation contributes
     over: tuple[str, str] | None = None  # one KPI over another, each from its own sums
+    peers_of: str | None = None  # an agent's sum of that KPI over the mean of their team's people
     minimum_sample: int = Field(default=0, ge=0)
     matures_after_days: int = Field(default=0, ge=0)
     not_for: tuple[Literal["agent"], ...] = ()
@@ -86,15 +87,21 @@ class KpiSpec(_Frozen):
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
-        if sum([self.model is not None, bool(self.sources), self.over is not None]) != 1:
-            raise ValueError("a KPI has one of `model`, `sources` and `over`.")
+        origins = (self.model, self.sources, self.over, self.peers_of)
+        if sum(1 for origin in origins if origin) != 1:
+            raise ValueError("a KPI has one of `model`, `sources`, `over` and `peers_of`.")
         if self.model:
             given = {part for part in ("numerator", "denominator", "value") if getattr(self, part)}
             if given != NEEDED[self.kind]:
                 raise ValueError(f"a {self.kind} needs {' and '.join(sorted(NEEDED[self.kind]))}.")
-        if self.over and self.kind != "ratio":
+        if self.parts and self.kind != "ratio":
             raise ValueError("one KPI over another is a ratio.")
         return self
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The KPIs that this one is made of, where it is one over another."""
+        return self.over or ((self.peers_of,) if self.peers_of else ())
 
 
 NEEDED: dict[Kind, set[str]] = {
@@ -104,6 +111,7 @@ NEEDED: dict[Kind, set[str]] = {
     "count": {"numerator"},
     "stock": {"numerator"},
     "peak": {"numerator"},
+    "people": {"numerator"},
     "quantile": {"value"},
 }
 
@@ -132,12 +140,12 @@ class Kpi(KpiSpec):
 
     @property
     def has_no_denominator(self) -> bool:
-        return self.kind in ("count", "stock", "peak")
+        return self.kind in ("count", "stock", "peak", "people")
 
     @property
     def has_quantiles(self) -> bool:
         """Times are skewed: beside their mean stand median and 90th percentile."""
-        is_kept = self.grain == "agent_days" and not self.over
+        is_kept = self.grain == "agent_days" and not self.parts
         return is_kept and self.kind == "mean" and self.unit in TIMES
 
     @property
@@ -210,12 +218,13 @@ def with_variants(kpis: Mapping[str, Kpi]) -> dict[str, Kpi]:
 def _check_parts(kpis: Mapping[str, Kpi]) -> None:
     every = with_variants(kpis)
     for kpi in kpis.values():
-        for part in kpi.over or ():
+        key = "over" if kpi.over else "peers_of"
+        for part in kpi.parts:
             if part not in every:
                 hint = nearest(part, sorted(every))
-                raise Problem(f'kpis/{kpi.id}.yml: "over": "{part}" is not a KPI.{hint}')
-            if every[part].over:
+                raise Problem(f'kpis/{kpi.id}.yml: "{key}": "{part}" is not a KPI.{hint}')
+            if every[part].parts:
                 raise Problem(
-                    f'kpis/{kpi.id}.yml: "over": "{part}" is itself one KPI over another; '
+                    f'kpis/{kpi.id}.yml: "{key}": "{part}" is itself one KPI over another; '
                     "name its parts."
                 )

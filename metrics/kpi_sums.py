@@ -30,12 +30,20 @@ _TEAMS = (
 )
 
 
-def sums_sql(table: str, by: Sequence[str], filters: Collection[str], peak: bool = False) -> str:
-    """Sums per KPI and name, of a peak the highest part; parameters: kpis, first, last and a list
-    per filter."""
-    parts = {"numerator": "max" if peak else "sum"}
-    parts |= dict.fromkeys(("denominator", "n", "squares"), "sum")
+def sums_sql(table: str, by: Sequence[str], filters: Collection[str], how: str = "sum") -> str:
+    """Sums per KPI and name, or how="max"; parameters: kpis, first, last and a list per filter."""
+    parts = {"numerator": how, **dict.fromkeys(("denominator", "n", "squares"), "sum")}
     return _grouped_twice(_rows(table, by, filters), by, parts)
+
+
+def people_sql(table: str, by: Sequence[str], filters: Collection[str]) -> str:
+    """How many agents have any: nobody is counted twice, on however many days they came."""
+    written = "".join(f", {_WRITTEN.get(name, name)} as {name}" for name in by)
+    return (
+        f"select kpi{written}, count(distinct person), null, count(distinct person), null\nfrom (\n"
+        f"select sums.kpi{_named(by)}, sums.agent_id as person\n{_rows(table, by, filters)}\n"
+        "and sums.numerator <> 0\ngroup by all\n)\ngroup by all"
+    )
 
 
 def stock_sql(table: str, by: Sequence[str], filters: Collection[str]) -> str:
@@ -61,7 +69,6 @@ def _grouped_twice(
     rows: str, by: Sequence[str], parts: Mapping[str, str], keys: Sequence[str] = ()
 ) -> str:
     """By days and moments, then by what they are written as: half hours of many days are one."""
-    names = "".join(f", {_GROUPED[name]} as {name}" for name in by)
     written = "".join(f", {_WRITTEN.get(name, name)} as {name}" for name in by)
     kept = "".join(f", {key}" for key in keys)
     inner = ", ".join(f"{how}(sums.{part}) as {part}" for part, how in parts.items())
@@ -70,8 +77,12 @@ def _grouped_twice(
     )
     return (
         f"select kpi{written}{kept}, {outer}\nfrom (\n"
-        f"select sums.kpi{names}{kept}, {inner}\n{rows}\ngroup by all\n)\ngroup by all"
+        f"select sums.kpi{_named(by)}{kept}, {inner}\n{rows}\ngroup by all\n)\ngroup by all"
     )
+
+
+def _named(by: Sequence[str]) -> str:
+    return "".join(f", {_GROUPED[name]} as {name}" for name in by)
 
 
 def _rows(table: str, by: Sequence[str], filters: Collection[str]) -> str:

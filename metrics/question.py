@@ -34,6 +34,16 @@ class Question:
             self.last,
         )
 
+    def with_peers(self) -> "Question":
+        """The same by agent and team, and of everybody in the teams."""
+        return Question(
+            self.ids,
+            self.by if "team" in self.by else (*self.by, "team"),
+            tuple((name, values) for name, values in self.where if name != "agent"),
+            self.first,
+            self.last,
+        )
+
 
 def ask(
     kpis: Mapping[str, Kpi],
@@ -62,6 +72,8 @@ def ask(
     for id_ in question.ids:
         _refuse_people(kpis[id_], question, allow_people)
         _refuse_half_hours(kpis[id_], question, kpis)
+        if kpis[id_].peers_of and "agent" not in question.by:
+            raise Problem(f'"{id_}" sets an agent against the team: list it by "agent".')
     return question
 
 
