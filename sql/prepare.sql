@@ -93,6 +93,26 @@ create table if not exists settings.queue_policies (
     target decimal(9, 6),
 );
 
+-- what the platform of a channel counts, and how; '*' is every other channel
+create table if not exists settings.chat_rules (
+    channel varchar,
+    rule varchar,
+    window_from_seconds integer, -- of the local day; empty: all day
+    window_until_seconds integer,
+    window_by varchar, -- question or session
+    outside varchar, -- left_out or unanswered
+    unit varchar, -- round, session or customer
+    judged_by varchar, -- first or every
+    within_seconds integer,
+    cap_seconds integer,
+    unanswered_seconds integer,
+    idle_split_seconds integer,
+    leaves_out_bot_sessions boolean,
+    exempts_closings boolean,
+    slow_replies integer,
+    slow_seconds integer,
+);
+
 -- whose hours count: kind is queue, shop, team or '*' for everybody else
 create table if not exists settings.schedules (
     kind varchar,
@@ -214,3 +234,26 @@ create or replace macro main.seconds_between(since, until) as
 
 create or replace macro main.later_by(moment, seconds) as
     moment + to_microseconds((seconds * 1000000)::bigint);
+
+-- a chat message as one number: see marts.chat_talks
+create or replace macro main.turn(moment, is_reply, is_courtesy) as
+    epoch_us(moment) * 8 + if(is_reply, 4, 0) + if(is_courtesy, 1, 0);
+
+create or replace macro main.turn_at(turn) as make_timestamp(turn >> 3);
+
+create or replace macro main.is_reply(turn) as turn & 4 = 4;
+
+create or replace macro main.is_courtesy(turn) as turn & 1 = 1;
+
+-- where runs of customer messages begin, and the replies that end them, as places in a list of turns
+create or replace macro main.asks_in(turns) as
+    list_filter(
+        range(1, len(turns) + 1),
+        lambda place: not is_reply(turns[place]) and (place = 1 or is_reply(turns[place - 1]))
+    );
+
+create or replace macro main.replies_in(turns) as
+    list_filter(
+        range(2, len(turns) + 1),
+        lambda place: is_reply(turns[place]) and not is_reply(turns[place - 1])
+    );
