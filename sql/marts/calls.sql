@@ -12,6 +12,47 @@ with legs as (
     where business_date between getvariable('first_day') and getvariable('last_day')
 ),
 
+-- on a day without a change of the clock its local times are a constant apart from UTC
+days as (
+    select
+        business_date,
+        timezone('UTC', timezone(time_zone, business_date + to_seconds(day_starts_at_seconds)))
+            as day_starts_at,
+        timezone('UTC', timezone(time_zone, business_date + 1 + to_seconds(day_starts_at_seconds)))
+            as day_ends_at,
+        day_starts_at - timezone(time_zone, timezone('UTC', day_starts_at)) as behind_local,
+        behind_local = day_ends_at - timezone(time_zone, timezone('UTC', day_ends_at)) as is_even
+    from (select distinct business_date from legs)
+    cross join settings.desk
+),
+
+other as (
+    select * from settings.queue_policies where queue = '*'
+),
+
+own as (
+    select * from settings.queue_policies where queue <> '*'
+),
+
+-- how long a caller may wait, by the policy of the queue or of all other queues
+promised as (
+    select
+        legs.*,
+        day_starts_at,
+        day_ends_at,
+        behind_local,
+        is_even,
+        if(own.queue is null, other.answer_within_seconds, own.answer_within_seconds)
+            as answer_within_seconds,
+        if(own.queue is null, other.short_abandon_seconds, own.short_abandon_seconds)
+            as short_abandon_seconds,
+        if(own.queue is null, other.formula, own.formula) as formula
+    from legs
+    join days using (business_date)
+    left join own on own.queue = legs.queue
+    left join other on true
+),
+
 -- a log gives moments or lengths; each is made from the other where it is missing
 waited as (
     select * replace (
@@ -22,7 +63,7 @@ waited as (
             )
         ) as wait_seconds
     )
-    from legs
+    from promised
 ),
 
 answered as (
@@ -62,39 +103,38 @@ wrapped as (
     from talked
 ),
 
-policies as (
-    select * from settings.queue_policies
-),
-
--- how long a caller may wait, by the policy of the queue or of all other queues
-promised as (
-    select
-        wrapped.*,
-        if(own.queue is null, other.answer_within_seconds, own.answer_within_seconds)
-            as answer_within_seconds,
-        if(own.queue is null, other.short_abandon_seconds, own.short_abandon_seconds)
-            as short_abandon_seconds,
-        if(own.queue is null, other.formula, own.formula) as formula
-    from wrapped
-    left join policies as own on own.queue = wrapped.queue and own.queue <> '*'
-    left join policies as other on other.queue = '*'
-),
-
 flagged as (
     select
         *,
         direction = 'inbound' as is_inbound,
-        direction = 'inbound' and outcome in ('answered', 'abandoned') as is_offered,
-        direction = 'inbound' and outcome = 'answered' as is_answered,
-        direction = 'inbound' and outcome = 'abandoned' as is_abandoned,
-        direction = 'inbound' and outcome = 'callback' as is_callback,
+        is_inbound and outcome in ('answered', 'abandoned') as is_offered,
+        is_inbound and outcome = 'answered' as is_answered,
+        is_inbound and outcome = 'abandoned' as is_abandoned,
+        is_inbound and outcome = 'callback' as is_callback,
         coalesce(
             agent_id is not null
             and outcome in ('answered', 'handled')
             and coalesce(talk_seconds, hold_seconds, wrap_seconds) is not null,
             false
-        ) as is_handled
-    from promised
+        ) as is_handled,
+        if(is_handled, wrap_ended_at, null) as handled_at,
+        transferred_to is not null and agent_id is not null as is_transferred_out
+    from wrapped
+),
+
+-- few moments lie outside of an even day: only these ask for the time zone
+placed as (
+    select
+        *,
+        is_even and queued_at >= day_starts_at and queued_at < day_ends_at as is_queued_inside,
+        coalesce(is_even and answered_at >= day_starts_at and answered_at < day_ends_at, false)
+            as is_answered_inside,
+        coalesce(is_even and handled_at >= day_starts_at and handled_at < day_ends_at, false)
+            as is_handled_inside,
+        if(is_queued_inside, null, queued_at) as queued_elsewhen,
+        if(is_answered_inside, null, answered_at) as answered_elsewhen,
+        if(is_handled_inside, null, handled_at) as handled_elsewhen
+    from flagged
 ),
 
 timed as (
@@ -135,16 +175,36 @@ timed as (
         is_handled,
         wait_seconds <= answer_within_seconds as is_within,
         is_abandoned and wait_seconds <= short_abandon_seconds as is_short_abandon,
-        transferred_to is not null and agent_id is not null as is_transferred_out,
-        settings.half_hour(queued_at) as interval_at,
-        settings.half_hour(answered_at) as answered_interval_at,
-        if(is_handled, settings.half_hour(wrap_ended_at), null) as handled_interval_at,
+        is_transferred_out,
+        is_transferred_out
+        and regexp_matches(lower(transferred_to), '\bivr\b|_ivr|ivr_|语音菜单|自助语音|自动语音')
+            as is_to_ivr,
+        is_transferred_out
+        and regexp_matches(lower(transferred_to), '专席|专家|二线|specialist|expert|tier ?2')
+            as is_to_specialist,
+        if(
+            is_queued_inside,
+            time_bucket(interval 30 minutes, queued_at, behind_local),
+            settings.half_hour(queued_elsewhen)
+        ) as interval_at,
+        if(
+            is_answered_inside,
+            time_bucket(interval 30 minutes, answered_at, behind_local),
+            settings.half_hour(answered_elsewhen)
+        ) as answered_interval_at,
+        if(
+            is_handled_inside,
+            time_bucket(interval 30 minutes, handled_at, behind_local),
+            settings.half_hour(handled_elsewhen)
+        ) as handled_interval_at,
         business_date,
-        settings.business_day(answered_at) as answered_on,
-        if(is_handled, settings.business_day(wrap_ended_at), null) as handled_on,
+        if(is_answered_inside, business_date, settings.business_day(answered_elsewhen))
+            as answered_on,
+        if(is_handled_inside, business_date, settings.business_day(handled_elsewhen))
+            as handled_on,
         source,
         file_id
-    from flagged
+    from placed
 )
 
 select * from timed
