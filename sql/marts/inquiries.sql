@@ -7,7 +7,16 @@ with conversations as (
 ),
 
 orders as (
-    select customer_id, shop, placed_at, paid_at, closed_at, paid_on, paid_amount, business_date
+    select
+        customer_id,
+        shop,
+        placed_at,
+        paid_at,
+        closed_at,
+        paid_on,
+        shipped_on,
+        paid_amount,
+        business_date
     from marts.orders
     where business_date between getvariable('first_day') - 21 and getvariable('last_day') + 4
 ),
@@ -29,6 +38,14 @@ of_customer as (
             orders.placed_at >= first_asked_at
             and orders.business_date <= conversations.business_date + 1
         ) as is_ordered,
+        bool_or(
+            orders.placed_at >= first_asked_at
+            and orders.business_date <= conversations.business_date + 1
+            and orders.shipped_on <= conversations.business_date + 7
+        ) as is_shipped,
+        bool_or(
+            orders.placed_at >= first_asked_at and orders.paid_on <= conversations.business_date
+        ) as is_paid_same_day,
         bool_or(
             orders.placed_at >= first_asked_at
             and orders.business_date <= conversations.business_date + 1
@@ -69,7 +86,10 @@ inquiries as (
         conversations.channel,
         conversations.first_asked_at,
         conversations.is_replied,
+        not coalesce(has_open_order, false) as is_inquiry,
         coalesce(is_ordered, false) as is_ordered,
+        coalesce(is_shipped, false) as is_shipped,
+        coalesce(is_paid_same_day, false) as is_paid_same_day,
         coalesce(is_paid_next_day, false) as is_paid_next_day,
         coalesce(is_paid, false) as is_paid,
         coalesce(is_paid_72h, false) as is_paid_72h,
@@ -84,7 +104,6 @@ inquiries as (
         and of_customer.agent_id is not distinct from conversations.agent_id
         and of_customer.shop is not distinct from conversations.shop
         and of_customer.channel is not distinct from conversations.channel
-    where not coalesce(has_open_order, false)
 )
 
 select * from inquiries

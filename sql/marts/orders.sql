@@ -5,6 +5,7 @@ with orders as (
         shop,
         placed_at,
         paid_at,
+        shipped_at,
         closed_at,
         status,
         amount,
@@ -26,6 +27,7 @@ invoices as (
         min(shop) as shop,
         min(placed_at) as placed_at,
         min(placed_at) as paid_at,
+        null::timestamp as shipped_at,
         null::timestamp as closed_at,
         'paid' as status,
         sum(quantity::decimal(18, 3) * unit_price)::decimal(18, 4) as amount,
@@ -49,64 +51,77 @@ placed as (
     select * from invoices
 ),
 
--- when people of the desk spoke to customers
+-- when people of the desk wrote to customers
 replies as (
-    select customer_id, shop, agent_id, sent_at, business_date
+    select customer_id, shop, agent_id, sent_at, business_date as sent_on
     from marts.chat_messages
     where
         is_reply
         and agent_id is not null
-        and business_date between getvariable('first_day') - 4 and getvariable('last_day') + 4
+        and business_date between getvariable('first_day') - 5 and getvariable('last_day') + 15
     union all
-    select customer_id, shop, agent_id, replied_at, business_date
+    select customer_id, shop, agent_id, replied_at, settings.business_day(replied_at)
     from marts.chat_threads
     where
         replied_at is not null
         and agent_id is not null
-        and business_date between getvariable('first_day') - 4 and getvariable('last_day') + 4
+        and business_date between getvariable('first_day') - 19 and getvariable('last_day') + 15
 ),
 
--- at most 4 days before the payment, or on the day of the order or the day before
+-- less than 4 days before the payment; on the day of the order or the day before, until the order
 talks as (
     select
         placed.source,
         placed.order_id,
         placed.business_date,
-        arg_max(replies.agent_id, (sent_at, replies.agent_id))
-            filter (sent_at <= paid_at and sent_at > paid_at - interval 4 days)
-            as last_before_payment_agent_id,
-        arg_max(replies.agent_id, (sent_at, replies.agent_id))
-            filter (
-                sent_at <= placed_at
-                and replies.business_date >= placed.business_date - 1
-            )
-            as last_before_order_agent_id
+        replies.agent_id,
+        max(sent_at) filter (sent_at <= paid_at and sent_at > paid_at - interval 4 days)
+            as before_payment_at,
+        max(sent_at) filter (sent_at <= placed_at and sent_on >= placed.business_date - 1)
+            as before_order_at
     from placed
     join replies
         on replies.customer_id = placed.customer_id
-        and replies.business_date between placed.business_date - 4 and placed.business_date + 4
+        and replies.sent_on between placed.business_date - 5 and placed.business_date + 15
         and (replies.shop = placed.shop or replies.shop is null or placed.shop is null)
+    group by all
+    having before_payment_at is not null or before_order_at is not null
+),
+
+writers as (
+    select
+        source,
+        order_id,
+        business_date,
+        arg_max(agent_id, (before_payment_at, agent_id)) filter (before_payment_at is not null)
+            as last_before_payment,
+        arg_max(agent_id, (before_order_at, agent_id)) filter (before_order_at is not null)
+            as last_before_order,
+        list(agent_id order by agent_id) filter (before_payment_at is not null) as payment_agents,
+        list(agent_id order by agent_id) filter (before_order_at is not null) as order_agents
+    from talks
     group by all
 ),
 
 credited as (
     select
         placed.*,
-        coalesce(last_before_payment_agent_id, if(paid_at is null, null, reported_agent_id))
-            as agent_id,
-        coalesce(last_before_order_agent_id, reported_agent_id) as order_agent_id,
-        coalesce(
-            last_before_order_agent_id, last_before_payment_agent_id, reported_agent_id
-        ) as order_then_payment_agent_id
+        coalesce(last_before_payment, if(paid_at is null, null, reported_agent_id)) as agent_id,
+        coalesce(last_before_order, reported_agent_id) as order_agent_id,
+        coalesce(last_before_order, last_before_payment, reported_agent_id)
+            as order_then_payment_agent_id,
+        payment_agents,
+        order_agents
     from placed
-    left join talks using (source, order_id, business_date)
+    left join writers using (source, order_id, business_date)
 ),
 
 dated as (
     select
         *,
         paid_at is not null as is_paid,
-        settings.business_day(paid_at) as paid_on
+        settings.business_day(paid_at) as paid_on,
+        settings.business_day(shipped_at) as shipped_on
     from credited
 )
 

@@ -62,7 +62,18 @@ together as (
 
 -- the order may be up to 90 days older; of several rows of one id the last one
 orders as (
-    select order_id, agent_id, paid_at, paid_on, business_date
+    select
+        order_id,
+        {
+            business_date: business_date,
+            paid_at: paid_at,
+            source: source,
+            paid_on: paid_on,
+            agent_id: agent_id,
+            order_agent_id: order_agent_id,
+            order_then_payment_agent_id: order_then_payment_agent_id
+        } as found,
+        business_date
     from marts.orders
     where business_date between getvariable('first_day') - 90 and getvariable('last_day')
 ),
@@ -72,9 +83,7 @@ of_order as (
         together.source,
         together.refund_id,
         together.business_date,
-        arg_max(orders.agent_id, orders.business_date) as credited_agent_id,
-        max(orders.paid_at) as order_paid_at,
-        max(orders.paid_on) as order_paid_on
+        max(orders.found) as found
     from together
     join orders
         on orders.order_id = together.order_id
@@ -83,33 +92,63 @@ of_order as (
     group by all
 ),
 
--- refund only: until success, or until the first rejection if it was closed;
--- return: until agreed, and again from the goods' arrival to the end
-handled as (
+matched as (
     select
         together.*,
-        credited_agent_id,
-        order_paid_at,
-        order_paid_on,
+        found.agent_id as credited_agent_id,
+        found.order_agent_id as credited_order_agent_id,
+        found.order_then_payment_agent_id as credited_order_then_payment_agent_id,
+        found.paid_at as order_paid_at,
+        found.paid_on as order_paid_on,
         status = 'success' as is_success,
         status in ('success', 'closed') as is_finished,
-        case
-            when status = 'success' and kind = 'return' and agreed_at is not null
-                then seconds_between(applied_at, agreed_at)
-                    + seconds_between(coalesce(signed_at, finished_at), finished_at)
-            when status = 'success' then seconds_between(applied_at, finished_at)
-            when status = 'closed' and rejected_at is not null
-                then seconds_between(applied_at, rejected_at)
-            when status = 'closed' and kind = 'return' and agreed_at is not null
-                then seconds_between(applied_at, agreed_at)
-        end as handling_seconds,
-        settings.business_day(finished_at) as finished_on
+        settings.business_day(finished_at) as finished_on,
+        -- every stage lies between the application and the end, whatever the log says
+        least(greatest(rejected_at, applied_at), finished_at) as refused_at,
+        least(greatest(agreed_at, applied_at), finished_at) as accepted_at,
+        -- goods that came before the agreement waited for it
+        least(greatest(signed_at, agreed_at, applied_at), finished_at) as arrived_at
     from together
     left join of_order using (source, refund_id, business_date)
 ),
 
+-- refund only: until success, or until the first rejection if it was closed;
+-- return: until agreed, and again from the goods' arrival to the end
+handled as (
+    select
+        * exclude (refused_at, accepted_at, arrived_at),
+        case
+            when finished_at < applied_at then null
+            when status = 'success' and kind = 'return' and agreed_at is not null
+                then seconds_between(applied_at, accepted_at)
+                    + if(signed_at is null, 0, seconds_between(arrived_at, finished_at))
+            when status = 'success' then seconds_between(applied_at, finished_at)
+            when status = 'closed' and rejected_at is not null
+                then seconds_between(applied_at, refused_at)
+            when status = 'closed' and kind = 'return' and agreed_at is not null
+                then seconds_between(applied_at, accepted_at)
+        end as handling_seconds,
+        if(is_finished and finished_at >= applied_at, seconds_between(applied_at, finished_at), null)
+            as elapsed_seconds
+    from matched
+),
+
+starts as (
+    select coalesce(max(starts_on), 1)::integer - 1 as shift from settings.periods
+),
+
 timed as (
-    select *, (handling_seconds / 3600)::decimal(18, 6) as handling_hours from handled
+    select
+        handled.*,
+        (handling_seconds / 3600)::decimal(18, 6) as handling_hours,
+        (elapsed_seconds / 3600)::decimal(18, 6) as elapsed_hours,
+        is_success
+        and coalesce(
+            date_trunc('month', finished_on - shift) > date_trunc('month', order_paid_on - shift),
+            false
+        ) as is_clawed_back
+    from handled
+    cross join starts
 )
 
 select * from timed

@@ -20,6 +20,7 @@ def test_relation(case: dict[str, Any]) -> None:
     connection = small_desk(
         case.get("time_zone", "Asia/Shanghai"), case.get("day_starts_at_seconds", 0)
     )
+    connection.execute("insert into settings.periods values (?)", [case.get("period_starts_on", 1)])
     for table, rows in case["given"].items():
         put(connection, table, rows)
     bring_up_to_date(connection)

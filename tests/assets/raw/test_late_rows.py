@@ -47,8 +47,13 @@ LINES = {
 # Relations whose rows of one day are made from more days than that, by definition, with the days
 # that a row of day 0 reaches: an order waits for its buyer's words, an inquiry for its orders.
 REACH = {
-    "orders": {"marts.orders": (0, 0), "marts.inquiries": (-4, 21), "marts.refunds": (0, 90)},
-    "chat_messages": {"marts.orders": (-4, 4), "marts.chat_threads": (-14, 0)},
+    "orders": {
+        "marts.orders": (0, 0),
+        "marts.inquiries": (-4, 21),
+        "marts.refunds": (0, 90),
+        "marts.new_buyers": (0, 366),
+    },
+    "chat_messages": {"marts.orders": (-15, 5), "marts.chat_threads": (-14, 0)},
     "refunds": {},
     "calls": {},
     "tickets": {"marts.tickets": (-366, 31), "marts.backlog": (0, 366)},
