@@ -159,6 +159,9 @@ create table if not exists settings.ticket_policies (
 create or replace macro settings.local_time(moment) as
     timezone((select time_zone from settings.desk), timezone('UTC', moment));
 
+create or replace macro settings.moment_of(local_time) as
+    timezone('UTC', timezone((select time_zone from settings.desk), local_time));
+
 create or replace macro settings.business_day(moment) as
     (
         settings.local_time(moment)
