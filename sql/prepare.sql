@@ -248,6 +248,10 @@ create or replace macro main.is_reply(turn) as turn & 4 = 4;
 
 create or replace macro main.is_courtesy(turn) as turn & 1 = 1;
 
+-- half an hour without a word ends a session
+create or replace macro main.is_silence(since, until) as
+    (until >> 3) - (since >> 3) > 1800000000;
+
 -- where runs of customer messages begin, and the replies that end them, as places in a list of turns
 create or replace macro main.asks_in(turns) as
     list_filter(
