@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import dagster as dg
 
 from assets.desk.resource import DeskResource
-from sql import Model, dependencies, load_models, prepare, refresh
+from sql import Model, dependencies, load_models, prepare, refresh, remembered
 
 # A run that carries these tags rebuilds the days between, changed or not.
 REBUILD_FROM, REBUILD_TO = "deskmark/rebuild_from", "deskmark/rebuild_to"
@@ -27,7 +27,15 @@ def days_to_rebuild(context: dg.AssetExecutionContext) -> list[date]:
 def settings_seen_by(model: Model, desk: DeskResource) -> str:
     """What of the desk's settings the relation depends on: a change rebuilds it whole."""
     tables = sorted(table for table in dependencies(model) if table.startswith("settings."))
-    return str([desk.connection.sql(f"from {table} order by all").fetchall() for table in tables])
+    return str([_settings_in(table, desk) for table in tables])
+
+
+def _settings_in(table: str, desk: DeskResource) -> object:
+    """What its writer remembered of a large table, or a small one as it is."""
+    return (
+        remembered(desk.connection, table)
+        or desk.connection.sql(f"from {table} order by all").fetchall()
+    )
 
 
 def _asset_of(model: Model) -> dg.AssetsDefinition:

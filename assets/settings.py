@@ -1,12 +1,15 @@
 """settings/*: what of the desk's settings the relations read."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import dagster as dg
 
+from assets.clocks.write import write_clocks
 from assets.desk.home import Desk
 from assets.desk.resource import DeskResource
 from metrics.service_level import load_policies
+from metrics.ticket_policy import load_ticket_policies, promises
 from sql import prepare, transaction
 
 if TYPE_CHECKING:
@@ -27,6 +30,47 @@ def queue_policies(desk: DeskResource) -> dg.MaterializeResult[None]:
     """Service-level policies, from metrics/service_levels and the desk's own: one row per queue."""
     rows = write_queue_policies(desk.connection, desk.desk)
     return dg.MaterializeResult(metadata={"dagster/row_count": rows})
+
+
+@dg.asset(
+    key=["settings", "ticket_policies"], group_name="settings", kinds={"yaml"}, pool="warehouse"
+)
+def ticket_policies(desk: DeskResource) -> dg.MaterializeResult[None]:
+    """What tickets are promised, from the desk's own service_levels/: one row per target."""
+    rows = write_ticket_policies(desk.connection, desk.desk)
+    return dg.MaterializeResult(metadata={"dagster/row_count": rows})
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            ["settings", "schedules"],
+            description="Whose opening hours are which, from the desk's own calendars/.",
+            group_name="settings",
+            kinds={"yaml"},
+        ),
+        dg.AssetSpec(
+            ["settings", "open_spans"],
+            description="From when to when schedules are open: one row per span, in UTC.",
+            group_name="settings",
+            kinds={"yaml", "duckdb"},
+        ),
+        dg.AssetSpec(
+            ["settings", "open_days"],
+            description="The same cut at midnights, for the business clock: one row per UTC day.",
+            group_name="settings",
+            kinds={"yaml", "duckdb"},
+        ),
+    ],
+    pool="warehouse",
+)
+def clocks(desk: DeskResource) -> Iterator[dg.MaterializeResult[None]]:
+    """Opening hours with holidays and make-up workdays, rewritten where they changed."""
+    schedules = write_clocks(desk.connection, desk.desk)
+    for table in ("schedules", "open_spans", "open_days"):
+        yield dg.MaterializeResult(
+            asset_key=["settings", table], metadata={"schedules_in_use": schedules}
+        )
 
 
 def write_desk(connection: "DuckDBPyConnection", desk: Desk) -> None:
@@ -62,4 +106,19 @@ def write_queue_policies(connection: "DuckDBPyConnection", desk: Desk) -> int:
     with transaction(connection):
         connection.execute("delete from settings.queue_policies")
         connection.executemany("insert into settings.queue_policies values (?, ?, ?, ?, ?)", rows)
+    return len(rows)
+
+
+def write_ticket_policies(connection: "DuckDBPyConnection", desk: Desk) -> int:
+    rows = [
+        [*promise.model_dump().values()]
+        for promise in promises(load_ticket_policies(desk.home / "service_levels"))
+    ]
+    prepare(connection)
+    with transaction(connection):
+        connection.execute("delete from settings.ticket_policies")
+        if rows:
+            marks = ", ".join("?" for _ in rows[0])
+            statement = f"insert into settings.ticket_policies values ({marks})"
+            connection.executemany(statement, rows)
     return len(rows)
