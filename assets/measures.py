@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assets.kpi_tables import read_catalogue
 from assets.maturity import Reach
+from assets.peers import drawn
 from assets.sums import Names, parameters_of, sums, table_of
 from metrics.histogram import Histogram
 from metrics.kpi import Kpi, with_variants
@@ -27,11 +28,18 @@ def get(
     date_from: date | None = None,
     date_to: date | None = None,
     language: Language = "en",
+    *,
+    shrunk: bool = False,
 ) -> list[dict[str, Json]]:
     """Rows as `deskmark kpis get` prints them; raises Problem when it can't be answered."""
     kpis = with_variants(read_catalogue(connection))
     question = ask(kpis, ids, by, where, date_from, date_to)
-    return [one.row(language) for one in measure(connection, kpis, question, histograms=True)]
+    found = measure(connection, kpis, question, histograms=True)
+    rows = [one.row(language) for one in found]
+    if shrunk:
+        for row, peer in zip(rows, drawn(found, question), strict=True):
+            row["shrunk"], row["kept"] = (peer.value, peer.kept) if peer else (None, None)
+    return rows
 
 
 def measure(

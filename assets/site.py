@@ -60,7 +60,19 @@ def frames(
         .pl()
         for query in queries
     }
-    return {name: _with_quotients(frame, known) for name, frame in found.items()}
+    return {name: _with_quotients(_in_units(frame, known), known) for name, frame in found.items()}
+
+
+def _in_units(frame: pl.DataFrame, known: Mapping[str, Measure]) -> pl.DataFrame:
+    """Times are added up in seconds; the page reads them in the KPI's unit."""
+    scales = {id_: float(one.scale) for id_, one in known.items() if one.scale != 1}
+    if "kpi" not in frame.columns or not scales:
+        return frame
+    scale = pl.col("kpi").replace_strict(scales, default=1.0)
+    powers = {"numerator": 1, "squares": 2}
+    return frame.with_columns(
+        pl.col(name) / scale**power for name, power in powers.items() if name in frame.columns
+    )
 
 
 def _with_quotients(frame: pl.DataFrame, known: Mapping[str, Measure]) -> pl.DataFrame:
@@ -109,6 +121,7 @@ def measures(connection: duckdb.DuckDBPyConnection) -> dict[str, Measure]:
             minimum_sample=kpi.minimum_sample,
             matures_after_days=kpi.matures_after_days,
             is_for_agents=kpi.is_for_agents,
+            scale=kpi.scale,
             over=kpi.over,
             formulas={name: variant.formula for name, variant in kpi.variants.items()},
         )

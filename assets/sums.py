@@ -40,7 +40,7 @@ def sums(
         query = write(table_of(kpi, question), question.by, question.filters)
     width = 1 + len(question.by)
     rows = connection.sql(query, params=parameters).fetchall()
-    return {tuple(row[1:width]): sums_of(*row[width:]) for row in rows}
+    return {tuple(row[1:width]): sums_of(*row[width:]).scaled(kpi.scale) for row in rows}
 
 
 def _highest(table: str, by: Sequence[str], filters: Collection[str]) -> str:

@@ -19,6 +19,7 @@ class Measure:
     minimum_sample: int = 0
     matures_after_days: int = 0
     is_for_agents: bool = True
+    scale: int = 1  # seconds are added up; so many make one of the unit
     over: tuple[str, str] | None = None  # one count over another
     formulas: Mapping[str, str] = field(default_factory=dict)  # of its variants
 

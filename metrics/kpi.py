@@ -17,7 +17,8 @@ Unit = Literal["share", "seconds", "minutes", "hours", "count", "money", "ratio"
 Better = Literal["higher", "lower", "neither"]
 Grain = Literal["agent_days", "queue_intervals"]
 
-TIMES: frozenset[Unit] = frozenset({"seconds", "minutes", "hours"})
+# times are added up in seconds, exactly; the unit divides once, at the end
+SECONDS_IN: dict[Unit, int] = {"seconds": 1, "minutes": 60, "hours": 3600}
 QUANTILES = {"median": Decimal("0.5"), "p90": Decimal("0.9")}
 QUANTILE_LABELS = {
     "median": Label(en="median", zh="中位数"),
@@ -139,6 +140,11 @@ class Kpi(KpiSpec):
         )
 
     @property
+    def scale(self) -> int:
+        """How many of what is added up make one of the unit."""
+        return SECONDS_IN.get(self.unit, 1)
+
+    @property
     def has_no_denominator(self) -> bool:
         return self.kind in ("count", "stock", "peak", "people")
 
@@ -146,7 +152,7 @@ class Kpi(KpiSpec):
     def has_quantiles(self) -> bool:
         """Times are skewed: beside their mean stand median and 90th percentile."""
         is_kept = self.grain == "agent_days" and not self.parts
-        return is_kept and self.kind == "mean" and self.unit in TIMES
+        return is_kept and self.kind == "mean" and self.unit in SECONDS_IN
 
     @property
     def base_id(self) -> str:

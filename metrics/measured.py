@@ -29,6 +29,11 @@ class Sums:
     n: int
     squares: Fraction | None = None
 
+    def scaled(self, scale: int) -> "Sums":
+        """Seconds as minutes or hours."""
+        squares = None if self.squares is None else self.squares / scale**2
+        return Sums(self.numerator / scale, self.denominator, self.n, squares)
+
     def over(self, other: "Sums") -> "Sums":
         """One ratio over another, still as one fraction; n is that of the upper one."""
         return Sums(
@@ -54,7 +59,7 @@ class Measured:
     @property
     def value(self) -> Fraction | None:
         if self.kpi.quantile is not None:
-            return quantile(self.histogram or {}, self.kpi.quantile)
+            return self._at(self.kpi.quantile)
         if self.sums is None or self.sums.denominator == 0:
             return None
         return self.sums.numerator / (1 if self.sums.denominator is None else self.sums.denominator)
@@ -70,7 +75,8 @@ class Measured:
         """95 %: Wilson's for shares, the normal one for means, ranks for quantiles; or none."""
         sums = self.sums
         if self.kpi.quantile is not None:
-            return quantile_interval(self.histogram or {}, self.kpi.quantile)
+            ends = quantile_interval(self.histogram or {}, self.kpi.quantile)
+            return ends and (ends[0] / self.kpi.scale, ends[1] / self.kpi.scale)
         if sums is None or not sums.denominator:
             return None
         if self.kpi.kind == "share":
@@ -84,23 +90,27 @@ class Measured:
         low, high = self.interval or (None, None)
         value, sums = self.value, self.sums
         row: dict[str, Json] = {"kpi": self.kpi.id, **dict(self.names)}
-        row["value"] = None if value is None else _json(value)
+        row["value"] = json_number(value)
         if self.histogram is not None and self.kpi.quantile is None:
             for name, share in QUANTILES.items():
-                middle = quantile(self.histogram, share)
-                row[name] = None if middle is None else _json(middle)
+                row[name] = json_number(self._at(share))
         has_numerator = sums is not None and self.kpi.quantile is None
-        row["numerator"] = _json(sums.numerator) if sums and has_numerator else None
-        below = None if sums is None else sums.denominator
-        row["denominator"] = None if below is None else _json(below)
+        row["numerator"] = json_number(sums.numerator if sums and has_numerator else None)
+        row["denominator"] = json_number(sums.denominator if sums else None)
         row |= {"n": sums.n if sums else 0, "low": low, "high": high}
         row |= {"state": self.state, "unit": self.kpi.unit}
         if self.reason:
             row["reason"] = self.reason.in_(language)
         return row
 
+    def _at(self, share: Decimal) -> Fraction | None:
+        seconds = quantile(self.histogram or {}, share)
+        return None if seconds is None else seconds / self.kpi.scale
 
-def _json(number: Fraction) -> int | float:
+
+def json_number(number: Fraction | None) -> int | float | None:
+    if number is None:
+        return None
     return number.numerator if number.denominator == 1 else float(number)
 
 

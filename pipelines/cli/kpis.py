@@ -1,11 +1,13 @@
 """deskmark kpis: the catalogue, and the numbers themselves."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from pipelines.cli.options import From, Home, Json, To
+from pipelines.cli.drifts import print_drifts
+from pipelines.cli.options import From, Home, Json, To, day_of
 from pipelines.cli.output import print_json, print_pairs, print_table
 from pipelines.cli.speech import say, teach, terminal_language
 
@@ -31,6 +33,13 @@ GET = teach(
     "deskmark kpis get chat_reply_rate --by agent --where team=售前一组 --from 2026-10-01",
     "deskmark kpis get service_level --by queue --format json",
     "deskmark kpis get aht_seconds --by agent,day --format parquet --output times.parquet",
+    "deskmark kpis get chat_csat_rate --by agent --shrink",
+)
+DRIFT = teach(
+    "Tell drifts. A day against the 28 days before it, and against the same weekday's last four.",
+    "查漂移：某一天与其之前 28 天、以及之前四个同星期几相比。",
+    "deskmark kpis drift first_response_seconds chat_reply_rate --by agent",
+    "deskmark kpis drift calls_offered --by queue --day 2026-10-31 --json",
 )
 app = typer.Typer(
     no_args_is_help=True,
@@ -70,6 +79,25 @@ Form = Annotated[
 Output = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help=say("Write here, not to the screen.", "写入文件。")),
+]
+Shrink = Annotated[
+    bool,
+    typer.Option(
+        "--shrink",
+        help=say(
+            "Beside each value, what it is when drawn towards its peers' mean (empirical Bayes).",
+            "另列按经验贝叶斯向同组均值收缩后的值。",
+        ),
+    ),
+]
+Day = Annotated[
+    date | None,
+    typer.Option(
+        "--day",
+        metavar="DAY",
+        parser=day_of,
+        help=say("The day; the last of the logs unless given.", "哪一天；默认为日志的最后一天。"),
+    ),
 ]
 
 
@@ -118,6 +146,7 @@ def get(
     date_to: To = None,
     form: Form = "table",
     output: Output = None,
+    shrink: Shrink = False,
     home: Home = None,
 ) -> None:
     from assets.desk.home import open_desk
@@ -130,13 +159,40 @@ def get(
         rows = get_numbers(
             connection,
             kpi_ids,
-            [name.strip() for name in (by or "").split(",") if name.strip()],
+            _names(by),
             _conditions(where or []),
             date_from,
             date_to,
             desk.settings.language,
+            shrunk=shrink,
         )
     write_rows(rows, form, output)
+
+
+@app.command(help=DRIFT)
+def drift(
+    kpi_ids: KpiIds,
+    by: By = None,
+    where: Where = None,
+    day: Day = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    from assets.desk.home import open_desk
+    from assets.drifts import drifts
+    from assets.warehouse import open_published
+
+    desk = open_desk(home)
+    with open_published(desk) as connection:
+        rows = drifts(connection, kpi_ids, _names(by), _conditions(where or []), day)
+    if as_json:
+        print_json(rows)
+        return
+    print_drifts(rows, desk.settings.language)
+
+
+def _names(by: str | None) -> list[str]:
+    return [name.strip() for name in (by or "").split(",") if name.strip()]
 
 
 def _conditions(texts: list[str]) -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ def _home_of_desk(context: typer.Context, value: Path | None) -> Path | None:
     return value if value is not None else context.find_root().params.get("home")
 
 
-def _day(text: str | date) -> date:
+def day_of(text: str | date) -> date:
     if isinstance(text, date):
         return text
     try:
@@ -42,13 +42,13 @@ Home = Annotated[
 From = Annotated[
     date | None,
     typer.Option(
-        "--from", metavar="DAY", parser=_day, help=say("First business day.", "起始业务日。")
+        "--from", metavar="DAY", parser=day_of, help=say("First business day.", "起始业务日。")
     ),
 ]
 To = Annotated[
     date | None,
     typer.Option(
-        "--to", metavar="DAY", parser=_day, help=say("Last business day.", "截止业务日。")
+        "--to", metavar="DAY", parser=day_of, help=say("Last business day.", "截止业务日。")
     ),
 ]
 Period = Annotated[
