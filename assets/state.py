@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
@@ -14,7 +15,16 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 PACKAGES = ("assets", "sql", "metrics", "dashboards")
-OWN_RULES = ("desk.yml", "sources", "kpis", "schemes", "service_levels", "calendars")
+OWN_RULES = (
+    "desk.yml",
+    "sources",
+    "kpis",
+    "schemes",
+    "service_levels",
+    "calendars",
+    "chat_rules",
+)
+CALENDARS = ("holidays", "tzdata")  # libraries whose news change business time
 RELATION = "site.index"
 
 
@@ -41,7 +51,8 @@ def _fingerprint(connection: "DuckDBPyConnection", desk: Desk) -> str:
 @cache
 def program() -> str:
     """Of the program's own text: a new version measures and scores anew."""
-    return "".join(_digest(files(package)) for package in PACKAGES)
+    own = "".join(_digest(files(package)) for package in PACKAGES)
+    return own + "".join(version(library) for library in CALENDARS)
 
 
 def _digest(root: Traversable) -> str:

@@ -116,7 +116,7 @@ def _sentence(error: Any, model: type[BaseModel], root: Node | None, where: str)
 
 
 def _dotted(location: Location) -> str:
-    return ".".join(str(part) for part in location)
+    return ".".join(str(part) for part in location if part != "[key]")  # pydantic's mark of a key
 
 
 def _line_of(node: Node | None, location: Location) -> int | None:

@@ -107,12 +107,14 @@ def _rebuild_all(
         # same transaction.
         _set_days(connection, days[0] if days else NO_DAY, days[-1] if days else NO_DAY)
         connection.execute(f"create or replace table {model.table} as {_bounded(model)}")
-        there = _contents(connection, model, date.min, date.max)
-        gone = {column: versions(connection, model.table, column) for column in model.dates}
-        changed = {column: there[column].keys() | gone[column].keys() for column in model.dates}
+        changed = {
+            column: _days(connection, model, column)
+            | versions(connection, model.table, column).keys()
+            for column in model.dates
+        }
         _stamp(connection, model, days, changed)
         remember(connection, model.table, fingerprint)
-    return sum(rows for rows, _ in there["business_date"].values())
+    return _count(connection, model)
 
 
 def _make_whole(
@@ -175,6 +177,11 @@ def _stamp(
 
 _BETWEEN = "business_date between ? and ?"
 Contents = dict[str, dict[date, tuple[int, int]]]
+
+
+def _days(connection: DuckDBPyConnection, model: Model, column: str) -> set[date]:
+    query = f"select distinct {column} from {model.table} where {column} is not null"
+    return {day for (day,) in connection.sql(query).fetchall()}
 
 
 def _contents(connection: DuckDBPyConnection, model: Model, first: date, last: date) -> Contents:
