@@ -168,6 +168,10 @@ create or replace macro settings.business_day(moment) as
         - to_seconds((select day_starts_at_seconds from settings.desk))
     )::date;
 
+-- the moment at which a business day starts
+create or replace macro settings.day_start(day) as
+    settings.moment_of(day + to_seconds((select day_starts_at_seconds from settings.desk)));
+
 -- start of the local half hour, in UTC
 create or replace macro settings.half_hour(moment) as
     moment - (
