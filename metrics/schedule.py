@@ -4,7 +4,7 @@ import difflib
 import itertools
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
@@ -20,7 +20,7 @@ from metrics.dates_off import HolidayRules
 from metrics.label import Label
 from metrics.opening_hours import DayNames, Spans, Week, week_of
 
-EVERYBODY: Literal["everybody"] = "everybody"
+EVERYBODY = "everybody"
 Hours = dict[DayNames, Spans]
 
 
@@ -34,6 +34,7 @@ class Covers(_Frozen):
     queues: tuple[str, ...] = ()
     shops: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
+    everybody: bool = False
 
 
 class Version(_Frozen):
@@ -54,7 +55,9 @@ class Version(_Frozen):
 
 
 def _everybody_or_some(value: object) -> object:
-    if value == EVERYBODY or isinstance(value, dict | Covers):
+    if value == EVERYBODY:
+        return {EVERYBODY: True}
+    if isinstance(value, dict | Covers):
         return value
     raise ValueError('write "everybody", or {queues: [...], shops: [...], teams: [...]}.')
 
@@ -64,7 +67,7 @@ class Schedule(_Frozen):
 
     label: Label
     time_zone: str | None = None
-    covers: Annotated[Literal["everybody"] | Covers, BeforeValidator(_everybody_or_some)] = Covers()
+    covers: Annotated[Covers, BeforeValidator(_everybody_or_some)] = Covers()
     like: str | None = None
     hours: Hours | None = Field(default=None, min_length=1)
     versions: tuple[Version, ...] | None = Field(default=None, min_length=1)

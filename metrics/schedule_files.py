@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from metrics.documents import Problem, nearest, problem_at, read_document
-from metrics.schedule import EVERYBODY, Covers, Schedule
+from metrics.schedule import Covers, Schedule
 
 ALWAYS = "always"  # open day and night: the clock of everybody whom no schedule covers
 Kind = Literal["queue", "shop", "team", "*"]
@@ -35,10 +35,10 @@ def claims(schedules: Mapping[str, Schedule]) -> dict[tuple[Kind, str], str]:
     return claimed
 
 
-def _claimed_by(covers: Literal["everybody"] | Covers) -> list[tuple[Kind, str]]:
-    if covers == EVERYBODY:
-        return [("*", "*")]
+def _claimed_by(covers: Covers) -> list[tuple[Kind, str]]:
+    everybody: list[tuple[Kind, str]] = [("*", "*")] if covers.everybody else []
     return [
+        *everybody,
         *(("queue", name) for name in covers.queues),
         *(("shop", name) for name in covers.shops),
         *(("team", name) for name in covers.teams),
