@@ -70,9 +70,10 @@ answered as (
     select * replace (
         if(
             outcome in ('answered', 'handled'),
-            coalesce(answered_at, later_by(queued_at, coalesce(wait_seconds, 0))),
+            coalesce(answered_at, later_by(queued_at, greatest(coalesce(wait_seconds, 0), 0))),
             null
-        ) as answered_at
+        ) as answered_at,
+        if(wait_seconds >= 0, wait_seconds, null) as wait_seconds
     )
     from waited
 ),
@@ -86,7 +87,10 @@ talked as (
         coalesce(wrap_seconds, seconds_between(ended_at, wrap_ended_at)) as wrap_seconds,
         coalesce(
             ended_at,
-            later_by(answered_at, coalesce(talk_seconds, 0) + coalesce(hold_seconds, 0)),
+            later_by(
+                answered_at,
+                greatest(coalesce(talk_seconds, 0), 0) + greatest(coalesce(hold_seconds, 0), 0)
+            ),
             later_by(queued_at, wait_seconds),
             queued_at
         ) as ended_at
@@ -94,10 +98,14 @@ talked as (
     from answered
 ),
 
+-- a time that runs backwards is no time
 wrapped as (
     select * replace (
+        if(talk_seconds >= 0, talk_seconds, null) as talk_seconds,
+        if(hold_seconds >= 0, hold_seconds, null) as hold_seconds,
+        if(wrap_seconds >= 0, wrap_seconds, null) as wrap_seconds,
         coalesce(
-            wrap_ended_at, later_by(ended_at, coalesce(wrap_seconds, 0))
+            wrap_ended_at, later_by(ended_at, greatest(coalesce(wrap_seconds, 0), 0))
         ) as wrap_ended_at
     )
     from talked
