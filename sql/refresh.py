@@ -41,6 +41,7 @@ def refresh(
     days = sorted((set(changed_at) if is_new else behind) | set(force_days))
     if model.materialized == "view":
         with transaction(connection):
+            _drop_other_kind(connection, model)
             connection.execute(f"create or replace view {model.table} as {model.query}")
             _stamp(connection, model, days, {"business_date": days})
             remember(connection, model.table, fingerprint)
@@ -106,6 +107,7 @@ def _rebuild_all(
         # DuckDB 2.0 does not see many rows that are added to a table made empty "as select" in the
         # same transaction.
         _set_days(connection, days[0] if days else NO_DAY, days[-1] if days else NO_DAY)
+        _drop_other_kind(connection, model)
         connection.execute(f"create or replace table {model.table} as {_bounded(model)}")
         changed = {
             column: _days(connection, model, column)
@@ -123,6 +125,7 @@ def _make_whole(
     """What it reads has no days, its rows have: those whose rows changed are stamped."""
     with transaction(connection):
         old = {} if is_new else _contents(connection, model, date.min, date.max)
+        _drop_other_kind(connection, model)
         _set_days(connection, date.min, date.max)
         connection.execute(f"create or replace table {model.table} as {_bounded(model)}")
         new = _contents(connection, model, date.min, date.max)
@@ -136,6 +139,17 @@ def _make_whole(
         }
         _stamp(connection, model, days, changed)
         remember(connection, model.table, fingerprint)
+
+
+def _drop_other_kind(connection: DuckDBPyConnection, model: Model) -> None:
+    """What an older version kept as a table may be a view now, or the other way round."""
+    other = "table" if model.materialized == "view" else "view"
+    there = connection.sql(
+        f"select 1 from duckdb_{other}s() where schema_name = $schema and {other}_name = $name",
+        params={"schema": model.schema_name, "name": model.name},
+    ).fetchall()
+    if there:
+        connection.execute(f"drop {other} {model.table}")
 
 
 def _replace(connection: DuckDBPyConnection, model: Model, first: date, last: date) -> int:

@@ -156,3 +156,19 @@ def test_forced_days_are_rebuilt_though_nothing_changed() -> None:
     model = load_models()["marts.chat_rounds"]
     done = refresh(connection, model, settings_fingerprint="as set", force_days=[TUESDAY])
     assert (list(done.days), done.rows_written, done.rows) == ([TUESDAY], 1, 2)
+
+
+def test_a_relation_may_change_from_table_to_view_and_back() -> None:
+    connection = small_desk()
+    put(connection, "raw.calls", [{"call_id": "c", "queued_at": f"{MONDAY} 10:00:00"}])
+    bring_up_to_date(connection)
+    query = "select call_id, business_date from staged.calls"
+    columns = {"business_date": Column(description="Day.")}
+    for kind in ("days", "view", "days", "view"):
+        spec = Spec.model_validate(
+            {"description": {"en": "One row per call", "zh": "每通一行"}, "materialized": kind}
+            | {"columns": columns}
+        )
+        model = Model(schema_name="marts", name="seen", query=query, spec=spec)
+        refresh(connection, model, settings_fingerprint=kind)
+        assert connection.sql("from marts.seen").fetchall() == [("c", MONDAY)]
