@@ -113,11 +113,11 @@ class Schedule(_Frozen):
 
     def week_on(self, day: date) -> Week:
         """The hours in force on a day, the schedule's own date."""
-        versions = self._versions
+        versions = self.all_versions
         return next((v.week for v in reversed(versions) if v.since <= day), versions[0].week)
 
     @cached_property
-    def _versions(self) -> tuple[Version, ...]:
+    def all_versions(self) -> tuple[Version, ...]:
         return self.versions or (Version(since=date.min, hours=self.hours or {}),)
 
 

@@ -1,5 +1,6 @@
 """A service-level policy: how soon which queues promise to answer, and by which formula."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from importlib.resources import files
@@ -88,3 +89,12 @@ def _refuse_two_for_one_queue(policies: dict[str, Policy]) -> None:
                     f'"{queue}" too; keep it in one of them.'
                 )
             named[queue] = name
+
+
+def with_waits(formula: str, answer_within: int | None, short_abandon: int | None) -> str:
+    """`answered ≤ T` with its seconds, where they are known: `answered ≤ 20 s`."""
+    if answer_within is not None:
+        formula = re.sub(r"\bT\b", f"{answer_within} s", formula)
+    if short_abandon is not None:
+        formula = re.sub(r"(?<=[≤>] )s\b", f"{short_abandon} s", formula)
+    return formula

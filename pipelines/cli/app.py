@@ -4,7 +4,19 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli import demo, dev, doctor, init, kpis, pull, run, schemes, sources
+from pipelines.cli import (
+    calendars,
+    demo,
+    dev,
+    doctor,
+    formulas,
+    init,
+    kpis,
+    pull,
+    run,
+    schemes,
+    sources,
+)
 from pipelines.cli.options import RootHome
 from pipelines.cli.score import score
 from pipelines.cli.speech import say, teach
@@ -56,7 +68,9 @@ run.register(app)
 app.command(help=pull.HELP)(pull.pull)
 app.command(help=doctor.HELP)(doctor.doctor)
 app.command(help=dev.HELP)(dev.dev)
+kpis.app.command(help=formulas.HELP)(formulas.formulas)
 app.add_typer(kpis.app, name="kpis")
 app.add_typer(sources.app, name="sources")
 app.add_typer(schemes.app, name="schemes")
+app.add_typer(calendars.app, name="calendars")
 app.command()(score)
