@@ -33,12 +33,15 @@ def small_desk(
 def put(connection: DuckDBPyConnection, table: str, rows: Iterable[Row]) -> None:
     """Adds rows and marks their days, as a load does; the log's date gives the business day."""
     log = load_logs()[table.removeprefix("raw.")]
+    alike: dict[tuple[str, ...], list[object]] = {}
     for row in rows:
         given = {"source": "test", "file_id": 1, **row}
-        places = ", ".join(f'"{name}"' for name in given)
-        marks = ", ".join("?" for _ in given)
-        values = list(given.values())
-        connection.execute(f"insert into {table} ({places}) values ({marks})", values)
+        alike.setdefault(tuple(given), []).extend(given.values())
+    for names, values in alike.items():
+        places = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join(f"?::{log.stored_columns[name]}" for name in names)
+        lines = ", ".join([f"({marks})"] * (len(values) // len(names)))
+        connection.execute(f"insert into {table} ({places}) values {lines}", values)
     if log.dated_by is None:
         return
     is_moment = log.columns[log.dated_by].type == "timestamp"

@@ -1,46 +1,190 @@
-"""Calls: by queue and by agent, with the policy of 20 seconds and short abandons of 5."""
+"""Calls: times made whole, what the queue's policy promised, and every KPI over them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
 
-from tests.metrics.brute_force.tally import Row, Tally
+from tests.metrics.brute_force.clock import Clock, Row, later, seconds
+from tests.metrics.brute_force.tally import Place, Tally
 
 
-def count_calls(rows: Iterable[Row]) -> Tally:
+@dataclass(frozen=True)
+class Policy:
+    """What a queue promises."""
+
+    within: int = 20
+    short: int = 5
+    formula: str = "F4"
+
+
+Policies = Mapping[str, Policy]  # "*" is every other queue
+
+
+@dataclass(frozen=True)
+class Call:
+    """A leg whose moments and lengths are made from each other where one is missing."""
+
+    row: Row
+    policy: Policy
+    answered_at: datetime | None
+    wrapped_at: datetime
+    wait: Fraction | None
+    talk: Fraction | None
+    hold: Fraction | None
+    wrap: Fraction | None
+
+    @property
+    def outcome(self) -> str:
+        return str(self.row["outcome"]).lower()
+
+    @property
+    def is_inbound(self) -> bool:
+        return (self.row.get("direction") or "inbound").lower() == "inbound"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.is_inbound and self.outcome == "answered"
+
+    @property
+    def is_abandoned(self) -> bool:
+        return self.is_inbound and self.outcome == "abandoned"
+
+    @property
+    def is_within(self) -> bool:
+        return self.waited_at_most(self.policy.within)
+
+    @property
+    def is_short(self) -> bool:
+        return self.is_abandoned and self.waited_at_most(self.policy.short)
+
+    @property
+    def handled(self) -> Fraction | None:
+        """Handle time of a named agent; zero seconds count, a missing time does not."""
+        parts = [part for part in (self.talk, self.hold, self.wrap) if part is not None]
+        is_served = self.outcome in ("answered", "handled") and self.row.get("agent_id") is not None
+        return sum(parts, Fraction(0)) if is_served and parts else None
+
+    def waited_at_most(self, limit: int) -> bool:
+        return self.wait is not None and self.wait <= limit
+
+
+def made_whole(row: Row, policies: Policies) -> Call:
+    is_served = row["outcome"].lower() in ("answered", "handled")
+    is_given_up = row["outcome"].lower() == "abandoned"
+    answered, ended = row.get("answered_at"), row.get("ended_at")
+    wait, talk, hold, wrap = (
+        None if row.get(name) is None else Fraction(row[name])
+        for name in ("wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds")
+    )
+    if wait is None:
+        wait = seconds(row["queued_at"], ended if is_given_up else answered or ended)
+    if not is_served:
+        answered = None
+    elif answered is None:
+        answered = later(row["queued_at"], wait or Fraction(0))
+    if wrap is None:
+        wrap = seconds(ended, row.get("wrap_ended_at"))
+    if ended is None and answered is not None:
+        ended_at = later(answered, (talk or 0) + (hold or Fraction(0)))
+    else:
+        ended_at = ended or later(row["queued_at"], wait or Fraction(0))
+    if talk is None:
+        connected = seconds(answered, ended)
+        talk = None if connected is None else connected - (hold or Fraction(0))
+        talk = None if talk is not None and talk < 0 else talk
+    return Call(
+        row,
+        policies.get(row.get("queue") or "", policies["*"]),
+        answered,
+        row.get("wrap_ended_at") or later(ended_at, wrap or Fraction(0)),
+        wait,
+        talk,
+        hold,
+        wrap,
+    )
+
+
+def count_calls(calls: Iterable[Call], clock: Clock) -> Tally:
     tally = Tally()
-    for row in rows:
-        is_inbound = row["direction"] in (None, "inbound")
-        if is_inbound:
-            _queue(tally, row)
-        served = row["outcome"] in ("answered", "handled")
-        parts = [row["talk_seconds"], row["wrap_seconds"]]
-        if served and row["agent_id"] and any(part is not None for part in parts):
-            tally.add("calls_handled", row["agent_id"], 1)
-            tally.add("aht_seconds", row["agent_id"], sum(part or 0 for part in parts), 1)
-        if is_inbound and row["outcome"] == "answered":
-            tally.add("calls_answered", row["agent_id"], 1)
-            if row["is_satisfied"] is not None:
-                tally.add("call_csat_rate", row["agent_id"], row["is_satisfied"], 1)
+    for call in calls:
+        _at_entry(tally, call, _place(call, call.row["queued_at"], clock))
+        if call.answered_at is not None and call.is_answered:
+            _at_answer(tally, call, call.answered_at, clock)
+        if call.handled is not None:
+            place = _place(call, call.wrapped_at, clock)
+            tally.add("calls_handled", place, 1)
+            tally.mean("aht_seconds", place, call.handled)
+            tally.mean("talk_seconds", place, call.talk or Fraction(0))
+            tally.mean("wrap_seconds", place, call.wrap or Fraction(0))
+            tally.mean("hold_seconds", place, call.hold)
     return tally
 
 
-def _queue(tally: Tally, row: Row) -> None:
-    queue, outcome, wait = row["queue"], row["outcome"], row["wait_seconds"]
-    answered, abandoned = outcome == "answered", outcome == "abandoned"
-    called_back = outcome == "callback"
-    in_time = wait <= 20
+def _place(call: Call, moment: datetime, clock: Clock, *, fine: bool = True) -> Place:
+    return Place(
+        clock.day_of(moment),
+        agent=call.row.get("agent_id"),
+        shop=call.row.get("shop"),
+        queue=call.row.get("queue"),
+        half_hour=clock.half_hour(moment) if fine else None,
+    )
+
+
+def _at_entry(tally: Tally, call: Call, place: Place) -> None:
+    """Rates compare calls of one cohort, so both sides are dated by the queue entry."""
+    answered, abandoned = call.is_answered, call.is_abandoned
+    if call.outcome != "handled":
+        tally.add("calls_total", place, 1)
     if answered or abandoned:
-        tally.add("calls_offered", queue, 1)
-        tally.add("abandon_rate", queue, abandoned, 1)
-        tally.add("service_level:F1", queue, in_time, 1)
-        tally.add("service_level:F3", queue, answered and in_time, 1)
-        tally.add("service_level:F5", queue, (answered and in_time) or (abandoned and wait <= 5), 1)
+        tally.add("calls_offered", place, 1)
+        tally.add("answer_rate", place, answered, 1)
+        tally.add("abandon_rate", place, abandoned, 1)
+        tally.add("answered_within_rate", place, answered and call.is_within, 1)
+        for limit in (12, 15, 20, 30):
+            in_time = answered and call.waited_at_most(limit)
+            tally.add(f"answered_within_rate:{limit}s", place, in_time, 1)
+    if call.is_inbound and call.handled is not None:
+        tally.add("aht_contact_seconds", place, call.handled)
     if answered:
-        tally.add("asa_seconds", queue, wait, 1)
-        tally.add("service_level:F2", queue, in_time, 1)
-    if answered or (abandoned and not in_time):
-        for kpi in ("service_level", "service_level:F4"):
-            tally.add(kpi, queue, answered and in_time, 1)
+        tally.add("aht_contact_seconds", place, 0, 1)
+        tally.mean("asa_seconds", place, call.wait)
+    tally.add("abandon_rate:printed", place, abandoned, answered)
+    if call.is_short:
+        tally.add("short_abandons", place, 1)
+    called_back = call.is_inbound and call.outcome == "callback"
     if answered or abandoned or called_back:
-        tally.add("service_level:aws", queue, in_time, 1)
-    if abandoned and wait <= 5:
-        tally.add("short_abandons", queue, 1)
+        for kpi in ("F1", "F2", "F3", "F4", "F5", "aws"):
+            above, below = _service_level(kpi, call)
+            tally.of_queue(f"service_level:{kpi}", place, above, below)
+            if kpi == call.policy.formula:
+                tally.of_queue("service_level", place, above, below)
+
+
+def _service_level(formula: str, call: Call) -> tuple[int, int]:
+    """One call's part above and below the line."""
+    answered, abandoned = call.is_answered, call.is_abandoned
+    offered, in_time = answered or abandoned, call.is_within
+    match formula:
+        case "F1":
+            return offered and in_time, offered
+        case "F2":
+            return answered and in_time, answered
+        case "F3":
+            return answered and in_time, offered
+        case "F4":
+            return answered and in_time, answered or (abandoned and not in_time)
+        case "F5":
+            return (answered and in_time) or call.is_short, offered
+        case _:
+            return in_time, 1
+
+
+def _at_answer(tally: Tally, call: Call, answered_at: datetime, clock: Clock) -> None:
+    tally.add("calls_answered", _place(call, answered_at, clock), 1)
+    place = _place(call, answered_at, clock, fine=False)
+    is_passed_on = call.row.get("transferred_to") is not None and place.agent is not None
+    tally.add("transfer_rate", place, is_passed_on, 1)
+    tally.add("survey_trigger_rate", place, bool(call.row.get("is_survey_sent")), 1)
+    if call.row.get("is_satisfied") is not None:
+        tally.add("call_csat_rate", place, call.row["is_satisfied"], 1)

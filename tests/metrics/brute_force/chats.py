@@ -1,55 +1,92 @@
-"""Chats: talk by talk, one agent with one customer of one shop on one business day."""
+"""Chats: rounds, and per talk the first reply; every KPI over them."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from fractions import Fraction
 
-from tests.metrics.brute_force.tally import Row, Tally, day_of, seconds
-
-Talk = tuple[date, str, str, str]
-
-
-def talks_of(rows: Iterable[Row], zone: str) -> dict[Talk, list[Row]]:
-    """Messages that count, in order; in one second the customer comes first."""
-    talks: dict[Talk, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row["sender_role"] in ("customer", "agent") and not row["is_automatic"]:
-            day = day_of(row["at"], zone)
-            talks[day, row["agent_id"], row["customer_id"], row["shop"]].append(row)
-    for messages in talks.values():
-        messages.sort(key=lambda m: (m["at"], m["sender_role"] == "agent", m["message_id"]))
-    return talks
+from tests.metrics.brute_force.chat_messages import Message, Talk, talks_of
+from tests.metrics.brute_force.chat_threads import Asked
+from tests.metrics.brute_force.clock import seconds
+from tests.metrics.brute_force.tally import Place, Tally
 
 
-def count_chats(rows: Iterable[Row], zone: str) -> Tally:
-    tally = Tally()
-    for (_, agent, _, _), messages in talks_of(rows, zone).items():
-        asked = sum(message["sender_role"] == "customer" for message in messages)
-        if not asked:
-            continue
-        waits = _waits(messages)
-        tally.add("chat_customers", agent, 1)
-        tally.add("chat_reply_rate", agent, any(wait is not None for wait in waits), 1)
-        tally.add("answer_ask_ratio", agent, len(messages) - asked, asked)
-        if waits[0] is not None:
-            tally.add("first_response_seconds", agent, waits[0], 1)
-        for wait in waits:
-            tally.add("replied_within_rate", agent, wait is not None and wait <= 180, 1)
-            capped = 600 if wait is None else min(wait, 600)
-            tally.add("average_response_seconds:capped_600s", agent, capped, 1)
-            if wait is not None:
-                tally.add("average_response_seconds", agent, wait, 1)
-    return tally
+@dataclass
+class Received:
+    """A customer received by an agent on a day: messages of both, and rounds."""
+
+    day: date
+    agent: str | None
+    customer: str | None
+    shop: str | None
+    channel: str | None
+    asked: int = 0
+    replied: int = 0
+    rounds: list[tuple[datetime, datetime | None]] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.day, agent=self.agent, shop=self.shop, channel=self.channel)
+
+    @property
+    def first_asked_at(self) -> datetime:
+        return min(asked_at for asked_at, _ in self.rounds)
+
+    @property
+    def first_response(self) -> Fraction | None:
+        """To the first reply of a person; unknown where nobody replied."""
+        replies = [replied_at for _, replied_at in self.rounds if replied_at is not None]
+        return seconds(self.first_asked_at, min(replies, default=None))
 
 
-def _waits(messages: list[Row]) -> list[float | None]:
-    """Per round the wait for the reply; None where none came."""
-    waits: list[float | None] = []
+def received_of(messages: Iterable[Message], threads: Iterable[Asked]) -> list[Received]:
+    """Customers who wrote."""
+    found: dict[Talk, Received] = {}
+    for key, talk in talks_of(messages).items():
+        one = found.setdefault(key, Received(*key))
+        one.asked += sum(not message.is_reply for message in talk)
+        one.replied += sum(message.is_reply for message in talk)
+        one.rounds += _rounds(talk)
+    for thread in threads:
+        key = thread.day, thread.agent, thread.customer, thread.shop, thread.channel
+        one = found.setdefault(key, Received(*key))
+        one.asked += 1
+        one.replied += thread.replies
+        one.rounds.append((thread.at, thread.replied_at))
+    return [one for one in found.values() if one.rounds]
+
+
+def _rounds(talk: Sequence[Message]) -> list[tuple[datetime, datetime | None]]:
+    """The first customer message of each run, and the first reply to it."""
+    rounds: list[tuple[datetime, datetime | None]] = []
     waiting_since: datetime | None = None
-    for message in messages:
-        if message["sender_role"] == "customer":
-            waiting_since = waiting_since or message["at"]
-        elif waiting_since:
-            waits.append(seconds(waiting_since, message["at"]))
+    for message in talk:
+        if message.is_reply and waiting_since is not None:
+            rounds.append((waiting_since, message.at))
             waiting_since = None
-    return [*waits, None] if waiting_since else waits
+        elif not message.is_reply and waiting_since is None:
+            waiting_since = message.at
+    return rounds if waiting_since is None else [*rounds, (waiting_since, None)]
+
+
+def count_chats(received: Iterable[Received]) -> Tally:
+    tally = Tally()
+    for one in received:
+        first, place = one.first_response, one.place
+        tally.add("chat_customers", place, 1)
+        tally.add("chat_reply_rate", place, first is not None, 1)
+        tally.add("answer_ask_ratio", place, one.replied, one.asked)
+        tally.mean("first_response_seconds", place, first)
+        for limit in (30, 180):
+            kpi = f"replied_within_rate:customers_{limit}s"
+            tally.add(kpi, place, first is not None and first <= limit, 1)
+        for asked_at, replied_at in one.rounds:
+            wait = seconds(asked_at, replied_at)
+            tally.add("chat_rounds", place, 1)
+            tally.mean("average_response_seconds", place, wait)
+            capped = Fraction(600) if wait is None else min(wait, Fraction(600))
+            tally.mean("average_response_seconds:capped_600s", place, capped)
+            for kpi, limit in (("", 180), (":30s", 30), (":60s", 60)):
+                in_time = wait is not None and wait <= limit
+                tally.add(f"replied_within_rate{kpi}", place, in_time, 1)
+    return tally

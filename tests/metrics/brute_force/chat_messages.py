@@ -1,0 +1,88 @@
+"""Chat messages that count, and whose they are: a customer's, or a human reply."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tests.metrics.brute_force.clock import Clock, Row
+
+
+@dataclass(frozen=True)
+class Message:
+    day: date
+    at: datetime
+    is_reply: bool
+    id: str
+    agent: str | None
+    customer: str | None
+    shop: str | None
+    channel: str | None
+
+    @property
+    def turn(self) -> tuple[datetime, bool, str]:
+        return self.at, self.is_reply, self.id
+
+
+Talk = tuple[date, str | None, str | None, str | None, str | None]
+
+
+def messages_of(rows: Iterable[Row], clock: Clock) -> list[Message]:
+    """In conversations where some message does not say whose it is, the others tell."""
+    people = [row for row in rows if row["sender_role"].lower() in ("customer", "agent")]
+    conversations: dict[tuple[date, str], list[Row]] = defaultdict(list)
+    found: list[Message] = []
+    for row in people:
+        day = clock.day_of(row["at"])
+        if row.get("conversation_id") is not None:
+            conversations[day, row["conversation_id"]].append(row)
+        elif row.get("agent_id") and row.get("customer_id") and not row.get("is_automatic"):
+            found.append(_message(row, day, row["agent_id"], row["customer_id"]))
+    for (day, conversation), members in conversations.items():
+        told = [row for row in members if not row.get("is_automatic")]
+        told.sort(key=_turn)
+        is_clear = all(row.get("agent_id") and row.get("customer_id") for row in members)
+        names = [row.get("agent_id") for row in told]
+        customers = [row["customer_id"] for row in told if row.get("customer_id")]
+        for place, row in enumerate(told):
+            if is_clear:
+                found.append(_message(row, day, row["agent_id"], row["customer_id"]))
+                continue
+            customer = row.get("customer_id") or min(customers, default=conversation)
+            found.append(_message(row, day, _speaker(names, place), customer))
+    return found
+
+
+def _turn(row: Row) -> tuple[datetime, bool, str]:
+    """In one second the customer comes first."""
+    return row["at"], row["sender_role"].lower() == "agent", row["message_id"]
+
+
+def _speaker(names: list[str | None], place: int) -> str | None:
+    """Who is named here or speaks next, else who spoke last."""
+    following = [name for name in names[place:] if name]
+    before = [name for name in names[:place] if name]
+    return following[0] if following else before[-1] if before else None
+
+
+def _message(row: Row, day: date, agent: str | None, customer: str | None) -> Message:
+    return Message(
+        day,
+        row["at"],
+        row["sender_role"].lower() == "agent",
+        row["message_id"],
+        agent,
+        customer,
+        row.get("shop"),
+        row.get("channel"),
+    )
+
+
+def talks_of(messages: Iterable[Message]) -> dict[Talk, list[Message]]:
+    """One agent with one customer of one shop and channel on one business day, in order."""
+    talks: dict[Talk, list[Message]] = defaultdict(list)
+    for one in messages:
+        talks[one.day, one.agent, one.customer, one.shop, one.channel].append(one)
+    for talk in talks.values():
+        talk.sort(key=lambda one: one.turn)
+    return talks

@@ -1,0 +1,65 @@
+"""A desk's raw rows, and everything that can be counted in them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tests.metrics.brute_force.calls import Policies, Policy, count_calls, made_whole
+from tests.metrics.brute_force.chat_messages import messages_of
+from tests.metrics.brute_force.chat_threads import threads_of
+from tests.metrics.brute_force.chats import count_chats, received_of
+from tests.metrics.brute_force.clock import Clock, Row
+from tests.metrics.brute_force.inquiries import count_inquiries
+from tests.metrics.brute_force.orders import count_orders, orders_of, replies_of
+from tests.metrics.brute_force.queue_log import legs_of
+from tests.metrics.brute_force.refunds import count_refunds
+from tests.metrics.brute_force.reports import count_chat_reports, count_queue_reports
+from tests.metrics.brute_force.tally import Tally
+from tests.metrics.brute_force.ticket_story import stories_of
+from tests.metrics.brute_force.tickets import count_backlog, count_tickets, tickets_of
+
+STANDARD: Policies = {"*": Policy()}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Rows by the name of their log, as `calls`; what a row leaves out is empty."""
+
+    clock: Clock
+    logs: Mapping[str, Sequence[Row]]
+    policies: Policies = field(default_factory=lambda: STANDARD)
+
+    def rows(self, log: str) -> Sequence[Row]:
+        return self.logs.get(log, ())
+
+
+def count(desk: Desk) -> Tally:
+    """Every KPI of the catalogue but those that are one KPI over another."""
+    clock = desk.clock
+    messages = messages_of(desk.rows("chat_messages"), clock)
+    threads = threads_of(desk.rows("chat_messages"), clock)
+    received = received_of(messages, threads)
+    lines = desk.rows("order_lines")
+    orders = orders_of(desk.rows("orders"), lines, replies_of(messages, threads, clock), clock)
+    stories = stories_of(desk.rows("ticket_events"), clock)
+    tickets = tickets_of(desk.rows("tickets"), stories, clock)
+    calls = [*desk.rows("calls"), *legs_of(desk.rows("call_events"), clock)]
+    return _together(
+        [
+            count_calls([made_whole(call, desk.policies) for call in calls], clock),
+            count_chats(received),
+            count_inquiries(received, orders, clock),
+            count_orders(orders, clock),
+            count_refunds(desk.rows("refunds"), lines, orders, clock),
+            count_tickets(tickets, clock),
+            count_backlog(tickets, clock),
+            count_chat_reports(desk.rows("chat_reports")),
+            count_queue_reports(desk.rows("queue_reports"), clock),
+        ]
+    )
+
+
+def _together(tallies: Iterable[Tally]) -> Tally:
+    total = Tally()
+    for tally in tallies:
+        total.take_in(tally)
+    return total

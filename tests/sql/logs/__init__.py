@@ -1,0 +1,1 @@
+"""Random rows of every canonical log, with the ties, gaps and edges that real ones have."""
