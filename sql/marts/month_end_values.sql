@@ -30,13 +30,13 @@ numbers as (
         value,
         case
             when regexp_full_match(written, '[+-]?(\d+(\.\d*)?|\.\d+)')
-                then try_cast(written as decimal(38, 12))
+                then try_cast(written as decimal(28, 12))
             when regexp_full_match(written, '[+-]?(\d+(\.\d*)?|\.\d+)\s*%')
-                then (try_cast(rtrim(written, ' %') as decimal(38, 12)) * 0.01)::decimal(38, 12)
+                then (try_cast(rtrim(written, ' %') as decimal(28, 12)) * 0.01)::decimal(28, 12)
             when regexp_full_match(written, '[+-]?\d+/0*[1-9]\d*')
                 then try_cast(
                     split_part(written, '/', 1)::double / split_part(written, '/', 2)::double
-                    as decimal(38, 12)
+                    as decimal(28, 12)
                 )
         end as number,
         source,

@@ -103,11 +103,13 @@ matched as (
         status = 'success' as is_success,
         status in ('success', 'closed') as is_finished,
         settings.business_day(finished_at) as finished_on,
-        -- every stage lies between the application and the end, whatever the log says
-        least(greatest(rejected_at, applied_at), finished_at) as refused_at,
-        least(greatest(agreed_at, applied_at), finished_at) as accepted_at,
+        -- a stage before the application or after the end is a fault of the log
+        rejected_at >= applied_at and coalesce(rejected_at <= finished_at, true) as is_refused,
+        agreed_at >= applied_at
+        and coalesce(agreed_at <= finished_at, true)
+        and coalesce(signed_at <= finished_at, true) as is_agreed,
         -- goods that came before the agreement waited for it
-        least(greatest(signed_at, agreed_at, applied_at), finished_at) as arrived_at
+        greatest(signed_at, agreed_at) as arrived_at
     from together
     left join of_order using (source, refund_id, business_date)
 ),
@@ -116,17 +118,21 @@ matched as (
 -- return: until agreed, and again from the goods' arrival to the end
 handled as (
     select
-        * exclude (refused_at, accepted_at, arrived_at),
+        * exclude (is_refused, is_agreed, arrived_at),
         case
             when finished_at < applied_at then null
             when status = 'success' and kind = 'return' and agreed_at is not null
-                then seconds_between(applied_at, accepted_at)
-                    + if(signed_at is null, 0, seconds_between(arrived_at, finished_at))
+                then if(
+                    is_agreed,
+                    seconds_between(applied_at, agreed_at)
+                    + if(signed_at is null, 0, seconds_between(arrived_at, finished_at)),
+                    null
+                )
             when status = 'success' then seconds_between(applied_at, finished_at)
             when status = 'closed' and rejected_at is not null
-                then seconds_between(applied_at, refused_at)
+                then if(is_refused, seconds_between(applied_at, rejected_at), null)
             when status = 'closed' and kind = 'return' and agreed_at is not null
-                then seconds_between(applied_at, accepted_at)
+                then if(is_agreed, seconds_between(applied_at, agreed_at), null)
         end as handling_seconds,
         if(is_finished and finished_at >= applied_at, seconds_between(applied_at, finished_at), null)
             as elapsed_seconds
@@ -140,8 +146,6 @@ starts as (
 timed as (
     select
         handled.*,
-        (handling_seconds / 3600)::decimal(18, 6) as handling_hours,
-        (elapsed_seconds / 3600)::decimal(18, 6) as elapsed_hours,
         is_success
         and coalesce(
             date_trunc('month', finished_on - shift) > date_trunc('month', order_paid_on - shift),
