@@ -22,11 +22,14 @@ renamed as (
         -- numbers
         reopen_count,
         reassignment_count,
+        rating::decimal(18, 6) as rating,
 
         -- flags
         is_sla_met,
         is_complaint,
         is_satisfied,
+        is_verified,
+        is_escalated,
 
         -- times
         created_at,
