@@ -1,5 +1,6 @@
--- Messages that count: a customer's, or a human reply. What the platform or a bot says by itself
--- is neither. A message that names neither its agent nor its conversation is part of a thread.
+-- A message counts when it is a customer's or a person's reply; what the platform or a bot says by
+-- itself does not, and is here to be counted apart. A message that names neither its agent nor its
+-- conversation is part of a thread.
 with flat as not materialized (
     select
         agent_id,
@@ -8,23 +9,27 @@ with flat as not materialized (
         channel,
         messages.at as sent_at,
         message_id,
-        sender_role = 'agent' as is_reply,
+        sender_role in ('customer', 'agent') and not is_automatic as counts,
+        sender_role = 'agent' and not is_automatic as is_reply,
+        sender_role = 'bot' as is_bot,
+        is_courtesy,
+        transferred_to is not null as is_transfer,
         conversation_id,
         source,
         file_id,
         business_date
     from staged.chat_messages as messages
-    where
-        sender_role in ('customer', 'agent')
-        and not is_automatic
-        and (conversation_id is not null or (agent_id is not null and customer_id is not null))
+    where conversation_id is not null or (agent_id is not null and customer_id is not null)
 ),
 
 -- conversations in which some message does not say to which agent or from which customer it was
 unclear as (
     select business_date, source, conversation_id
     from staged.chat_messages
-    where agent_id is null and sender_role in ('customer', 'agent') and conversation_id is not null
+    where
+        agent_id is null
+        and sender_role in ('customer', 'agent', 'bot')
+        and conversation_id is not null
     union
     select business_date, source, conversation_id
     from staged.chat_messages
@@ -34,8 +39,11 @@ unclear as (
         and conversation_id is not null
 ),
 
+-- not an anti join: with few such conversations that builds its table of all messages
 clear as (
-    select flat.* from flat anti join unclear using (business_date, source, conversation_id)
+    select *
+    from flat
+    where not coalesce((business_date, source, conversation_id) in (from unclear), false)
 ),
 
 -- the agent who speaks next in the conversation, else the one who spoke last; its one customer
@@ -43,10 +51,10 @@ cleared as (
     select flat.* replace (
         coalesce(
             agent_id,
-            first_value(agent_id ignore nulls) over (
+            first_value(if(counts, agent_id, null) ignore nulls) over (
                 in_turn rows between current row and unbounded following
             ),
-            last_value(agent_id ignore nulls) over (
+            last_value(if(counts, agent_id, null) ignore nulls) over (
                 in_turn rows between unbounded preceding and current row
             )
         ) as agent_id,

@@ -22,6 +22,7 @@ renamed as (
 
         -- flags
         coalesce(is_automatic, false) as is_automatic,
+        false as is_courtesy,
 
         -- times
         logged.at,

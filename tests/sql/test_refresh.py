@@ -81,8 +81,8 @@ def test_a_rebuilt_day_that_comes_out_the_same_wakes_nobody() -> None:
     put(connection, "raw.chat_messages", [message(1, MONDAY), message(2, TUESDAY)])
     bring_up_to_date(connection)
     mark_days(connection, "raw.chat_messages", [MONDAY], next_version(connection))
-    tables = ["marts.chat_rounds", "marts.chat_conversations", "kpi.agent_days"]
-    assert list(rebuilt(connection, tables).values()) == [[MONDAY], [MONDAY], []]
+    tables = ["marts.chat_talks", "marts.chat_conversations", "kpi.agent_days"]
+    assert list(rebuilt(connection, tables).values()) == [[MONDAY], [], []]
 
 
 def test_a_day_of_which_all_rows_are_taken_back_is_empty_everywhere() -> None:
@@ -136,8 +136,8 @@ def test_a_failing_rebuild_leaves_the_last_good_rows() -> None:
     connection = small_desk()
     put(connection, "raw.chat_messages", [message(1, MONDAY)])
     bring_up_to_date(connection)
-    good = contents(connection, "marts.chat_rounds")
-    broken = load_models()["marts.chat_rounds"]
+    good = contents(connection, "marts.chat_talks")
+    broken = load_models()["marts.chat_talks"]
     text = Text(en="Broken, one row per day", zh="坏的")
     spec = Spec(
         description=text, materialized="days", columns={"business_date": Column(description="Day.")}
@@ -146,14 +146,14 @@ def test_a_failing_rebuild_leaves_the_last_good_rows() -> None:
     model = Model(schema_name="marts", name=broken.name, query=query, spec=spec)
     with pytest.raises(duckdb.Error, match="no"):
         refresh(connection, model, settings_fingerprint="as set")
-    assert contents(connection, "marts.chat_rounds") == good
+    assert contents(connection, "marts.chat_talks") == good
 
 
 def test_forced_days_are_rebuilt_though_nothing_changed() -> None:
     connection = small_desk()
     put(connection, "raw.chat_messages", [message(1, MONDAY), message(2, TUESDAY)])
     bring_up_to_date(connection)
-    model = load_models()["marts.chat_rounds"]
+    model = load_models()["marts.chat_talks"]
     done = refresh(connection, model, settings_fingerprint="as set", force_days=[TUESDAY])
     assert (list(done.days), done.rows_written, done.rows) == ([TUESDAY], 1, 2)
 
