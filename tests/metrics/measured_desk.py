@@ -34,21 +34,30 @@ class MeasuredDesk:
 
 def measured_desk(seed: int, marks: Sequence[str] = ("",)) -> MeasuredDesk:
     """With several marks, of as many desks that share a warehouse."""
-    logs, clock = random_logs(seed, marks), Clock(random_zone(seed), random_day_start(seed))
-    connection = small_desk(clock.zone, clock.day_starts_at_seconds)
-    connection.execute("delete from settings.queue_policies")
-    connection.executemany(
-        "insert into settings.queue_policies values (?, ?, ?, ?, 0.8)",
-        [(queue, *policy) for queue, policy in random_policies(seed, marks).items()],
-    )
+    logs, connection = random_logs(seed, marks), open_desk(seed, marks)
     for table, rows in logs.items():
         put(connection, table, rows)
     bring_up_to_date(connection)
     return MeasuredDesk(
         connection,
         with_variants(read_catalogue(connection)),
-        Answerer(counted_by_hand(seed, marks), clock, People(logs["raw.agents"])),
+        Answerer(
+            counted_by_hand(seed, marks),
+            Clock(random_zone(seed), random_day_start(seed)),
+            People(logs["raw.agents"]),
+        ),
     )
+
+
+def open_desk(seed: int, marks: Sequence[str] = ("",)) -> DuckDBPyConnection:
+    """With its clock and what its queues promise, and without a row."""
+    connection = small_desk(random_zone(seed), random_day_start(seed))
+    connection.execute("delete from settings.queue_policies")
+    connection.executemany(
+        "insert into settings.queue_policies values (?, ?, ?, ?, 0.8)",
+        [(queue, *policy) for queue, policy in random_policies(seed, marks).items()],
+    )
+    return connection
 
 
 def counted_by_hand(seed: int, marks: Sequence[str] = ("",)) -> Tally:

@@ -1,0 +1,134 @@
+"""What must hold on any desk: parts add up to wholes, and no order of things changes a sum."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from fractions import Fraction
+from random import Random
+
+import pytest
+from duckdb import DuckDBPyConnection
+
+from assets.measures import get, measure
+from metrics.kpi import Kpi, load_kpis, with_variants
+from metrics.question import ask
+from tests.metrics.measured_desk import MeasuredDesk, measured_desk, open_desk
+from tests.sql.logs.draw import Rows
+from tests.sql.random_desk import MARKS, random_logs
+from tests.sql.small_desk import bring_up_to_date, contents, put
+
+SEEDS = (3,)
+SOME = 20  # of the catalogue per question, others for each
+EVERY = with_variants(load_kpis())
+ADDITIVE = [
+    id_
+    for id_, kpi in EVERY.items()
+    if kpi.reads and kpi.kind in ("share", "mean", "ratio", "count") and kpi.quantile is None
+]
+PARTS = ("agent", "team", "shop", "queue", "channel", "day", "week", "month")
+UNSETTLED = ("first_reply_minutes", "full_resolution_hours", "complaint_resolution_hours")
+TABLES = ("kpi.agent_days", "kpi.queue_intervals", "kpi.durations")
+Sums = tuple[Fraction, Fraction]
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def desk(request: pytest.FixtureRequest) -> Iterator[MeasuredDesk]:
+    yield measured_desk(request.param, MARKS)
+
+
+def rows(desk: MeasuredDesk, id_: str, by: Sequence[str]) -> list[Sums]:
+    found = measure(desk.connection, desk.kpis, ask(desk.kpis, [id_], by))
+    sums = [row.sums for row in found if row.sums]
+    return [(one.numerator, one.denominator or Fraction(0)) for one in sums]
+
+
+def total(sums: Sequence[Sums]) -> Sums:
+    above, below = (sum(parts, Fraction(0)) for parts in zip(*sums, strict=True))
+    return above, below
+
+
+def allowed(kpi: Kpi, name: str) -> bool:
+    if kpi.grain == "queue_intervals":
+        return name not in ("agent", "team", "channel")
+    return kpi.is_for_agents or name not in ("agent", "team")
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_what_agents_shops_or_days_did_and_what_nobody_did_is_the_total(
+    desk: MeasuredDesk, name: str
+) -> None:
+    for id_ in Random(name).sample(ADDITIVE, SOME):
+        if allowed(EVERY[id_], name):
+            whole, parts = rows(desk, id_, []), rows(desk, id_, [name])
+            assert total(parts or [(Fraction(0),) * 2]) == total(whole or [(Fraction(0),) * 2]), id_
+
+
+def test_half_hours_add_up_to_days(desk: MeasuredDesk) -> None:
+    fine = [id_ for id_ in ADDITIVE if EVERY[id_].is_by_half_hour]
+    for id_ in Random(1).sample(fine, min(SOME, len(fine))):
+        by_day: dict[object, list[Sums]] = {}
+        question = ask(desk.kpis, [id_], ["day", "half_hour"])
+        for row in measure(desk.connection, desk.kpis, question):
+            if row.sums:
+                one = row.sums.numerator, row.sums.denominator or Fraction(0)
+                by_day.setdefault(row.names[0][1], []).append(one)
+        for row in measure(desk.connection, desk.kpis, ask(desk.kpis, [id_], ["day"])):
+            if row.sums and row.names[0][1] in by_day:
+                day = row.sums.numerator, row.sums.denominator or Fraction(0)
+                assert day == total(by_day[row.names[0][1]]), (id_, row.names)
+
+
+def test_no_time_is_negative_or_longer_than_the_log(desk: MeasuredDesk) -> None:
+    window = (desk.days[-1] - desk.days[0] + timedelta(days=2)).total_seconds()
+    times = [id_ for id_ in ADDITIVE if EVERY[id_].has_quantiles and id_ not in UNSETTLED]
+    query = (
+        "select kpi, numerator, denominator from kpi.agent_days where kpi = any(?) "
+        "and (numerator < 0 or numerator > denominator * ?)"
+    )
+    assert desk.connection.sql(query, params=[times, window]).fetchall() == []
+
+
+def test_nothing_to_divide_by_is_no_value_and_says_why(desk: MeasuredDesk) -> None:
+    ids = [
+        id_
+        for id_ in ADDITIVE
+        if allowed(EVERY[id_], "agent") and not EVERY[id_].has_no_denominator
+    ]
+    seen = 0
+    for row in get(desk.connection, Random(2).sample(ids, SOME), ["agent"]):
+        assert (row["value"] is None) == ("reason" in row) == (not row["denominator"])
+        seen += row["value"] is None
+    assert seen
+
+
+def test_the_order_of_rows_changes_nothing() -> None:
+    straight, shuffled = open_desk(1), open_desk(1)
+    for table, kept in random_logs(1, MARKS).items():
+        put(straight, table, kept)
+    logs = list(random_logs(1, MARKS).items())
+    Random(1).shuffle(logs)
+    for table, kept in logs:
+        put(shuffled, table, Random(2).sample(kept, len(kept)))
+    agree(straight, shuffled)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_loads_in_parts_and_late_rows_leave_what_one_load_leaves(seed: int) -> None:
+    """Every part is brought up to date before the next comes."""
+    at_once, in_parts, draw = open_desk(seed), open_desk(seed), Random(seed)
+    parts: list[dict[str, Rows]] = [{}, {}, {}]
+    for table, kept in random_logs(seed, MARKS[:3]).items():
+        put(at_once, table, kept)
+        for row in kept:
+            draw.choice(parts).setdefault(table, []).append(row)
+    for part in parts:
+        for table, kept in part.items():
+            put(in_parts, table, kept)
+        bring_up_to_date(in_parts)
+    agree(at_once, in_parts)
+
+
+def agree(one: DuckDBPyConnection, other: DuckDBPyConnection) -> None:
+    bring_up_to_date(one)
+    bring_up_to_date(other)
+    for table in TABLES:
+        assert contents(one, table) == contents(other, table), table
