@@ -24,6 +24,11 @@ FOLDERS = (
     "calendars",
     "ledger",
 )
+EXAMPLES = (
+    "calendars/office.yml.example",
+    "service_levels/hotline.yml.example",
+    "service_levels/tickets.yml.example",
+)
 HOME_ZONES: dict[Language, str] = {"zh": "Asia/Shanghai", "en": "UTC"}
 HOME_CURRENCIES: dict[Language, str] = {"zh": "CNY", "en": "USD"}
 
@@ -61,6 +66,8 @@ def init(
     _write(home / ".gitignore", _filled("gitignore", {}))
     _write(home / "README.md", _filled(f"README.{language}.md", {"name": name}))
     _write(home / "people" / "agents.csv", ",".join(load_logs()["agents"].columns) + "\n")
+    for example in EXAMPLES:
+        _write(home / example, _filled(example, {}))
     write_key(home / ".pseudonym-key")
     _write(home / "desk.yml", settings)  # last: with it the folder is a desk
     return open_desk(home)

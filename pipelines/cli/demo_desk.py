@@ -55,11 +55,12 @@ def _new(home: Path, size: DemoSize) -> Desk:
     from pipelines.demo.clock import make_clock
     from pipelines.demo.month_end import periods
     from pipelines.demo.phrases import TEAMS
+    from pipelines.demo.rules import write_rules
 
     clock = make_clock(LAST_DAY, size.days, ZONE)
     teams = [TEAMS[LANGUAGE][team] for team in (PRESALES_ONE, PRESALES_TWO)]
     since = periods(clock)[0]
-    return init(
+    desk = init(
         home,
         language=LANGUAGE,
         name="演示客服台",
@@ -68,6 +69,8 @@ def _new(home: Path, size: DemoSize) -> Desk:
         schemes=[SchemeUse(scheme="taobao-kpi-tiers", teams=teams, since=since)],
         checks={"up_to_date": "off"},  # its days are made up, and the calendar goes on
     )
+    write_rules(home, LANGUAGE)
+    return desk
 
 
 def _simulate(desk: Desk, size: DemoSize) -> None:

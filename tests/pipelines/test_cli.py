@@ -24,6 +24,7 @@ COMMANDS = (
     "kpis",
     "sources",
     "schemes",
+    "calendars",
     "score",
 )
 HEAVY = ("dagster", "duckdb", "polars", "plotly", "pandas", "great_expectations", "pyarrow")
@@ -49,7 +50,7 @@ def test_help_names_every_command_and_no_other(capsys: pytest.CaptureFixture[str
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_teaches_by_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    groups = {"kpis": "get", "sources": "check", "schemes": "show"}
+    groups = {"kpis": "get", "sources": "check", "schemes": "show", "calendars": "show"}
     arguments = [command, groups[command]] if command in groups else [command]
     assert answer([*arguments, "--help"]) == 0
     assert f"deskmark {' '.join(arguments)}" in capsys.readouterr().out.split("Examples:")[-1]
