@@ -107,34 +107,52 @@ def list_kpis(home: Home = None, as_json: Json = False) -> None:
     if as_json:
         print_json([{"id": one.id, **one.model_dump(mode="json")} for one in kpis.values()])
         return
-    headers = [
-        say("id", "编号", language),
-        say("name", "名称", language),
-        say("unit", "单位", language),
-        say("better", "方向", language),
-        say("dated by", "日期", language),
-    ]
+    from metrics.words import words
+    from pipelines.cli.kpi_page import dating, maturity
+
+    heads = ("id", "label", "unit", "better", "dated_by", "matures", "minimum_sample", "variants")
     print_table(
-        headers,
-        [[k.id, k.label.in_(language), k.unit, k.better, k.dated_by] for k in kpis.values()],
+        [words("kpi", head, language) for head in heads],
+        [
+            [
+                one.id,
+                one.label.in_(language),
+                words("kpi", f"unit_{one.unit}", language),
+                words("kpi", one.better, language),
+                dating(one, language),
+                maturity(one, language),
+                one.minimum_sample or None,
+                ", ".join(one.variants),
+            ]
+            for one in kpis.values()
+        ],
     )
 
 
 @app.command(help=SHOW)
 def show(kpi_id: KpiId, home: Home = None, as_json: Json = False) -> None:
     from metrics.documents import Problem, nearest
+    from metrics.kpi import with_variants
+    from metrics.words import words
+    from pipelines.cli.kpi_page import columns_read, interval_kind, page, side_by_side
+    from sql import load_models
 
     kpis, language = _kpis_and_language(home)
-    if kpi_id not in kpis:
-        raise Problem(f'There is no KPI "{kpi_id}".{nearest(kpi_id, [*kpis])}')
-    document = {"id": kpi_id, **kpis[kpi_id].model_dump(mode="json", exclude_defaults=True)}
+    every = with_variants(kpis)
+    if kpi_id not in every:
+        raise Problem(f'There is no KPI "{kpi_id}".{nearest(kpi_id, [*every])}')
+    kpi = every[kpi_id]
+    columns = {table: list(model.columns) for table, model in load_models().items()}
     if as_json:
-        print_json(document)
+        document = kpi.model_dump(mode="json", exclude_defaults=True)
+        document |= {"columns": columns_read(kpi, columns)}
+        document |= {"interval": words("kpi", interval_kind(kpi), "en")}
+        print_json({"id": kpi_id, **document})
         return
-    for name in ("label", "definition"):
-        document[name] = document[name][language]
-    variants = document.pop("variants", {})
-    print_pairs(document | {f"{kpi_id}:{name}": one["formula"] for name, one in variants.items()})
+    print_pairs(dict(page(kpi, columns, language)))
+    if rows := side_by_side(kpi, language):
+        heads = ("variants", "formula", "dated_by", "matures")
+        print_table([words("kpi", head, language) for head in heads], rows)
 
 
 @app.command(help=GET)
