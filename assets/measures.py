@@ -11,6 +11,7 @@ from assets.peers import drawn
 from assets.sums import Names, parameters_of, sums, table_of
 from metrics.histogram import Histogram
 from metrics.kpi import Kpi, with_variants
+from metrics.kpi_query import presence
 from metrics.kpi_sums import groups_sql, histograms_sql
 from metrics.label import Language
 from metrics.measured import Json, Measured, State, Sums
@@ -109,14 +110,10 @@ def _groups(
     connection: "DuckDBPyConnection", kpis: Mapping[str, Kpi], kpi: Kpi, question: Question
 ) -> set[Names]:
     """Names under which the KPI's relations have anything at all."""
-    models = {source.model for source in kpi.reads}
-    if kpi.parts:
-        models = {source.model for source in kpis[kpi.parts[0]].reads}
-    siblings = [
-        other.id for other in kpis.values() if models & {source.model for source in other.reads}
-    ]
+    of_whom = kpis[kpi.parts[0]] if kpi.parts else kpi
+    present = sorted({presence(source.model) for source in of_whom.reads})
     query = groups_sql(table_of(kpi, question), question.by, question.filters)
-    rows = connection.sql(query, params=parameters_of(question) | {"kpis": siblings}).fetchall()
+    rows = connection.sql(query, params=parameters_of(question) | {"kpis": present}).fetchall()
     return {tuple(row[: len(question.by)]) for row in rows}
 
 

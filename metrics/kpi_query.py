@@ -59,6 +59,23 @@ def _long(kpis: Iterable[Kpi], columns: Columns, names: tuple[str, ...]) -> str:
     return "\nunion all\n".join(scans)
 
 
+def presence(model: str) -> str:
+    """Under this name the tables count a relation's records: where there are any at all."""
+    return f"@{model}"
+
+
+def _presence(model: str) -> str:
+    count = f"count(*)::{AMOUNT}"
+    return (
+        f"{{kpi: '{presence(model)}', numerator: {count}, denominator: null::{AMOUNT}, "
+        f"n: count(*), squares: null::{AMOUNT}}}"
+    )
+
+
+def _id(contribution: _Contribution) -> str:
+    return contribution.kpi.id
+
+
 def _origin(contribution: _Contribution) -> tuple[str, str, str]:
     source = contribution.source
     return source.model, source.dated_by, source.who
@@ -70,9 +87,8 @@ def _scan(contributions: list[_Contribution], columns: Columns, names: tuple[str
     groups = ",\n        ".join(
         f"{_written(name, source, columns[source.model])} as {name}" for name in names
     )
-    sums = ",\n            ".join(
-        _sums(one.kpi, one.source) for one in sorted(contributions, key=lambda one: one.kpi.id)
-    )
+    every = [_sums(one.kpi, one.source) for one in sorted(contributions, key=_id)]
+    sums = ",\n            ".join([*every, _presence(source.model)])
     places = ", ".join(str(place) for place in range(1, len(names) + 1))
     return f"""
 select sums.kpi, {", ".join(names)}, sums.numerator, sums.denominator, sums.n, sums.squares

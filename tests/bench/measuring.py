@@ -1,0 +1,94 @@
+"""The processes that the measuring bench compares; each prints its work's seconds and a count.
+
+python -m tests.bench.measuring relations HOME        # from loaded logs to every mart and KPI
+python -m tests.bench.measuring pandas FOLDER         # five of the KPIs from the same files
+python -m tests.bench.measuring scan FOLDER           # every column of the same files, once
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench.scan import scan
+
+
+def relations(home: Path) -> int:
+    """What `deskmark measure` does, without the scheduler around it; relations refreshed."""
+    from assets.chat_rules import write_chat_rules
+    from assets.desk.home import open_desk
+    from assets.kpi_tables import kpi_models
+    from assets.settings import write_desk, write_queue_policies
+    from assets.warehouse import open_warehouse
+    from sql import load_models, prepare, refresh
+
+    desk = open_desk(home)
+    with open_warehouse(desk) as connection:
+        prepare(connection)
+        write_desk(connection, desk)
+        write_queue_policies(connection, desk)
+        write_chat_rules(connection, desk.home / "chat_rules")
+        models = [*load_models().values(), *kpi_models().values()]
+        for model in models:
+            refresh(connection, model, settings_fingerprint="")
+        connection.execute("checkpoint")
+    return len(models)
+
+
+def in_pandas(folder: Path) -> int:
+    """Replied customers, response, handle, first reply and refund times by agent and day."""
+    import pandas as pd
+
+    def read(log: str, names: list[str], times: list[str]) -> pd.DataFrame:
+        files = sorted((folder / log).glob("*.csv"))
+        frame = pd.concat([pd.read_csv(file, usecols=names + times) for file in files])
+        for name in times:
+            moments = pd.to_datetime(frame[name], format="%Y-%m-%d %H:%M:%S")
+            frame[name] = moments.dt.tz_localize("Asia/Shanghai").dt.tz_convert("UTC")
+        frame["day"] = frame[times[0]].dt.tz_convert("Asia/Shanghai").dt.date
+        return frame
+
+    who = ["agent_id", "customer_id", "shop", "channel"]
+    chats = read("chat_messages", [*who, "sender_role", "is_automatic", "message_id"], ["at"])
+    chats = chats[chats.sender_role.isin(["customer", "agent"]) & ~chats.is_automatic]
+    chats["is_reply"] = chats.sender_role == "agent"
+    thread = ["day", *who]
+    chats = chats.sort_values([*thread, "at", "is_reply", "message_id"])
+    new = (chats[thread] != chats[thread].shift()).any(axis=1)
+    turns = chats[new | (chats.is_reply != chats.is_reply.shift())]
+    following = turns.groupby(thread, sort=False)["at"].shift(-1)
+    rounds = turns.assign(wait=(following - turns["at"]).dt.total_seconds())[~turns.is_reply]
+    answered = rounds.groupby(thread, sort=False)["wait"].count() > 0
+    calls = read("calls", ["agent_id", "talk_seconds", "hold_seconds"], ["queued_at"])
+    tickets = read("tickets", ["agent_id"], ["created_at", "first_reply_at"])
+    refunds = read("refunds", ["agent_id"], ["applied_at", "finished_at"])
+    found = [
+        answered.groupby(["day", "agent_id"]).agg(["sum", "count"]),
+        rounds.groupby(["day", "agent_id"])["wait"].agg(["sum", "count"]),
+        _spans(calls, calls.talk_seconds + calls.hold_seconds),
+        _spans(tickets, (tickets.first_reply_at - tickets.created_at).dt.total_seconds()),
+        _spans(refunds, (refunds.finished_at - refunds.applied_at).dt.total_seconds()),
+    ]
+    return sum(len(one) for one in found)
+
+
+def _spans(frame, seconds):  # type: ignore[no-untyped-def]  # pandas is imported where it is used
+    return seconds.groupby([frame["day"], frame["agent_id"]]).agg(["sum", "count"])
+
+
+WORKS: dict[str, Callable[[Path], int]] = {
+    "relations": relations,
+    "pandas": in_pandas,
+    "scan": scan,
+}
+
+
+def main() -> None:
+    what, place = sys.argv[1:]
+    began = time.monotonic()
+    count = WORKS[what](Path(place))
+    sys.stdout.write(f"{time.monotonic() - began:.3f} {count}\n")
+
+
+if __name__ == "__main__":
+    main()
