@@ -47,6 +47,7 @@ judged as (
         within_seconds,
         slow_replies,
         case
+            when unit <> 'customer' then null
             when judged_by = 'first' then seen_first_response_seconds
             when seen_rounds = seen_replied_rounds then seen_longest_seconds
         end as judged_seconds
@@ -80,10 +81,10 @@ conversations as (
         response_seconds,
         seen_rounds > 0 as is_seen,
         seen_replied_rounds > 0 as is_seen_replied,
-        seen_first_response_seconds,
-        seen_rounds > 0 and unit = 'customer' as is_judged,
-        if(unit = 'customer', judged_seconds, null) as judged_seconds,
-        coalesce(unit = 'customer' and judged_seconds <= within_seconds, false) as is_on_time,
+        if(unit = 'session', null, seen_first_response_seconds) as seen_first_response_seconds,
+        coalesce(seen_rounds > 0 and unit = 'customer', false) as is_judged,
+        judged_seconds,
+        coalesce(judged_seconds <= within_seconds, false) as is_on_time,
         source,
         file_id,
         business_date
