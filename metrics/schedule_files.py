@@ -24,12 +24,14 @@ def load_schedules(folder: Path | None = None) -> dict[str, Schedule]:
     paths = shipped | own
     read = {name: read_document(path, Schedule) for name, path in sorted(paths.items())}
     _refuse_two_for_one(read, paths)
+    if not any(schedule.covers.everybody for schedule in read.values()):
+        read[ALWAYS] = read[ALWAYS].model_copy(update={"covers": Covers(everybody=True)})
     return {name: _with_hours(name, read, paths) for name in read}
 
 
 def claims(schedules: Mapping[str, Schedule]) -> dict[tuple[Kind, str], str]:
     """Whose hours are which: by kind and name, and the one for everybody else."""
-    claimed: dict[tuple[Kind, str], str] = {("*", "*"): ALWAYS}
+    claimed: dict[tuple[Kind, str], str] = {}
     for name, schedule in schedules.items():
         claimed |= dict.fromkeys(_claimed_by(schedule.covers), name)
     return claimed

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
-from assets.doctor import appraisal, checks, figures, landed, pulls
+from assets.doctor import appraisal, checks, figures, landed, named, pulls
 from assets.doctor.finding import Finding
 from assets.warehouse import open_published
 
@@ -20,6 +20,7 @@ EXAMINATIONS: tuple[Examination, ...] = (
     checks.failing_checks,
     checks.up_to_date,
     figures.queues_without_policy,
+    named.unknown_names,
     figures.provisional_kpis,
     appraisal.unscored_agents,
 )
@@ -32,6 +33,7 @@ def findings(desk: Desk) -> list[Finding]:
         *checks.what_blocks(desk),
         *landed.nobody_known(desk),
         *appraisal.schemes_amiss(desk),
+        *named.rules_amiss(desk),
         *pulls.stopped_pulls(desk),
     ]
     if desk.published.is_file():

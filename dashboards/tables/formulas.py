@@ -8,7 +8,7 @@ import polars as pl
 from dashboards.measure import Measure
 from dashboards.page import Panel
 from dashboards.reading import Reading, total
-from dashboards.table import Cell, Column, Table, count_cell, text_cell
+from dashboards.table import Cell, Column, Table, text_cell
 from dashboards.tables.reading_cell import reading_cell
 from dashboards.view import View
 from metrics.service_level import with_waits
@@ -23,12 +23,11 @@ def draw(panel: Panel, view: View) -> Table:
     policies = {row["queue"]: row for row in view.frames["policies"].to_dicts()}
     return Table(
         columns=(
-            Column(label("site", "queue"), is_number=False),
+            Column(label("site", "queue"), is_number=False, is_short=True),
             Column(label("site", "variant"), is_number=False, is_short=True),
-            Column(label("site", "formula"), is_number=False),
-            Column(label("site", "numerator")),
-            Column(label("site", "denominator")),
             Column(measure.label),
+            Column(label("site", "fraction")),
+            Column(label("site", "formula"), is_number=False),
         ),
         rows=tuple(
             row
@@ -63,19 +62,20 @@ def _rows(
         yield (
             text_cell(queue),
             _name(name, is_in_force=policy.get("formula") == name),
-            Cell(text=with_waits(formula, *known)),
-            _sum(reading.numerator if reading else None),
-            _sum(reading.denominator if reading else None),
             reading_cell(_with_cases(reading)),
+            _fraction(reading),
+            Cell(text=with_waits(formula, *known)),
         )
 
 
 def _name(name: str, *, is_in_force: bool) -> Cell:
-    return Cell(text=name, note_label=label("site", "in_force") if is_in_force else None, sort=name)
+    return Cell(text=name, note_label=label("site", "in_force") if is_in_force else None)
 
 
-def _sum(calls: float | None) -> Cell:
-    return Cell() if calls is None else count_cell(round(calls))
+def _fraction(reading: Reading | None) -> Cell:
+    if reading is None or reading.denominator is None:
+        return Cell()
+    return Cell(text=f"{reading.numerator:,.0f} / {reading.denominator:,.0f}")
 
 
 def _with_cases(reading: Reading | None) -> Reading | None:

@@ -67,14 +67,6 @@ def list_schedules(home: Home = None, as_json: Json = False) -> None:
             for name, one in schedules.items()
         ],
     )
-    if not any(one.covers.everybody for one in schedules.values()):
-        typer.echo(
-            say(
-                "Whoever is not covered is measured day and night (always).",
-                "没有列出的，一律按全天候（always）计时。",
-                language,
-            )
-        )
 
 
 @app.command(help=SHOW)
