@@ -34,8 +34,10 @@ def judge_totals(connection: "DuckDBPyConnection", desk: Desk) -> list[Verdict]:
 
 
 def _is_sum(kpi: Kpi) -> bool:
-    """One relation, one sum: what is counted, not divided."""
-    return kpi.kind == "count" and kpi.over is None and len(kpi.reads) == 1
+    """One relation, one sum: what is counted, not divided; whom it counts once a day is not one."""
+    if kpi.kind != "count" or len(kpi.reads) != 1:
+        return False
+    return "distinct" not in (kpi.reads[0].numerator or "")
 
 
 def _verdict(connection: "DuckDBPyConnection", kpis: list[Kpi], severity: str) -> Verdict:
