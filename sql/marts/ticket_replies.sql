@@ -60,9 +60,9 @@ timed as (
         ended_by,
         answered_at,
         agent_id,
-        (seconds_between(asked_at, answered_at) / 60)::decimal(18, 6) as minutes,
-        if(answered_at is null, null, (open_seconds_ended - open_seconds) / 60)::decimal(18, 6)
-            as business_minutes,
+        if(answered_at >= asked_at, seconds_between(asked_at, answered_at), null) as seconds,
+        if(answered_at >= asked_at, open_seconds_ended - open_seconds, null)::decimal(18, 3)
+            as business_seconds,
         open_seconds,
         schedule,
         shop,

@@ -38,6 +38,7 @@ measured as (
         seconds_between(starts_at, ends_at) as seconds,
         (open_seconds_at_end - open_seconds)::decimal(18, 3) as business_seconds,
         open_seconds,
+        open_seconds_at_end,
         agent_id,
         is_told,
         is_done,

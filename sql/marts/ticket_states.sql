@@ -14,6 +14,8 @@ states as (
     select
         ticket_id,
         any_value(created_at) as created_at,
+        min(happened_at) as first_event_at,
+        bool_or(turn = 0 and is_by_agent) as is_by_agent,
 
         -- replies
         min(happened_at) filter (turn = 3) as first_reply_at,
@@ -47,6 +49,11 @@ states as (
         - coalesce(sum(epoch_us(happened_at)) filter (solves), 0) as rested_us,
         coalesce(sum(open_seconds) filter (reopens), 0)
         - coalesce(sum(open_seconds) filter (solves), 0) as rested_open_seconds,
+
+        -- priority: what it was from the beginning on, and whether that changed
+        arg_max(value, (happened_at, value)) filter (event = 'priority' and happened_at <= created_at)
+            as first_priority,
+        count(*) filter (event = 'priority' and happened_at > created_at) as priority_changes,
 
         -- hands
         arg_max(coalesce(nullif(value, ''), agent_id), (happened_at, value))

@@ -111,11 +111,10 @@ openings as (
     where event = 'created' and actor_role = 'agent'
 ),
 
--- what stands before the opening counts as of the opening
 told as (
     select
         placed.* exclude (told_at, is_by_others, actor_role),
-        greatest(placed.told_at, placed.created_at) as happened_at,
+        placed.told_at as happened_at,
         case event
             when 'status' then coalesce(if(lower(value) = 'resolved', 'solved', lower(value)), 'open')
             when 'created' then if(value in ('open', 'pending', 'on_hold'), value, 'new')

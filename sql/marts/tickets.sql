@@ -13,7 +13,7 @@ states as (
 ),
 
 first_waits as (
-    select ticket_id, source, business_date, asked_at, business_minutes
+    select ticket_id, source, business_date, asked_at, business_seconds
     from marts.ticket_replies
     where
         business_date between getvariable('first_day') and getvariable('last_day')
@@ -46,6 +46,9 @@ merged as (
         tickets.resolution_due_at,
         tickets.status,
         tickets.priority,
+        if(priority_changes > 0, first_priority, coalesce(first_priority, tickets.priority))
+            as first_priority,
+        coalesce(priority_changes, 0) as priority_changes,
         tickets.category,
         tickets.team,
         tickets.shop,
@@ -55,6 +58,7 @@ merged as (
         coalesce(tickets.reassignment_count, states.reassignment_count) as reassignment_count,
         writer_count,
         coalesce(tickets.is_escalated, states.is_escalated, false) as is_escalated,
+        coalesce(states.is_by_agent, false) as is_by_agent,
         coalesce(tickets.is_complaint, false) as is_complaint,
         tickets.is_verified,
         tickets.is_satisfied,
@@ -62,13 +66,14 @@ merged as (
         tickets.is_sla_met,
         settings.schedule_of(null, tickets.shop, tickets.team) as schedule,
         coalesce(names_states, false) as names_states,
+        first_event_at,
         pending_seconds,
         pending_business_seconds,
         on_hold_seconds,
         on_hold_business_seconds,
         rested_us,
         rested_open_seconds,
-        business_minutes as first_wait_business_minutes,
+        business_seconds as first_wait_business_seconds,
         first_solved_open_seconds,
         last_solved_open_seconds,
         if(has_states, null, tickets.solved_at) as logged_solved_at
@@ -88,7 +93,7 @@ judged as (
                 then coalesce(first_reopened_at <= first_solved_at + interval 7 days, false)
             else coalesce(reopen_count, 0) > 0
         end as is_reopened,
-        names_states and solved_at is not null as waits_are_known
+        names_states and first_event_at >= created_at and solved_at is not null as waits_are_known
     from merged
 ),
 
@@ -97,7 +102,7 @@ clocked as (
         *,
         settings.business_clock(schedule, created_at) as created_open_seconds,
         if(
-            first_wait_business_minutes is null,
+            first_wait_business_seconds is null,
             settings.business_clock(schedule, first_reply_at),
             null
         ) as replied_open_seconds,
@@ -113,11 +118,9 @@ measured as (
             as first_reply_seconds,
         if(
             first_reply_at >= first_asked_at,
-            coalesce(
-                first_wait_business_minutes, (replied_open_seconds - created_open_seconds) / 60
-            ),
+            coalesce(first_wait_business_seconds, replied_open_seconds - created_open_seconds),
             null
-        ) as reply_business_minutes,
+        ) as first_reply_business_seconds,
         if(first_solved_at >= created_at, seconds_between(created_at, first_solved_at), null)
             as first_resolution_seconds,
         if(
@@ -180,7 +183,10 @@ timed as (
         end as category_kind,
         status,
         priority,
+        first_priority,
+        priority_changes,
         schedule,
+        created_open_seconds::decimal(18, 6) as open_seconds,
 
         -- what came of it
         reply_count,
@@ -196,53 +202,39 @@ timed as (
             null,
             reply_count = 1 and not is_reopened
         ) as is_one_touch,
+        is_by_agent,
         is_complaint,
         is_verified,
         is_escalated,
         is_satisfied,
         rating,
         is_sla_met,
-        if(
-            first_reply_due_at is null and resolution_due_at is null,
-            (is_sla_met is not null)::int,
-            (first_reply_due_at is not null)::int + (resolution_due_at is not null)::int
-        ) as sla_targets,
-        if(
-            first_reply_due_at is null and resolution_due_at is null,
-            coalesce(is_sla_met, false)::int,
-            coalesce(first_reply_at <= first_reply_due_at, false)::int
-            + coalesce(solved_at <= resolution_due_at, false)::int
-        ) as sla_targets_met,
 
         -- lengths
-        (first_reply_seconds / 60)::decimal(18, 6) as first_reply_minutes,
-        reply_business_minutes::decimal(18, 6) as first_reply_business_minutes,
-        (first_resolution_seconds / 3600)::decimal(18, 6) as first_resolution_hours,
-        (first_resolution_business_seconds / 3600)::decimal(18, 6) as first_resolution_business_hours,
-        (full_resolution_seconds / 3600)::decimal(18, 6) as full_resolution_hours,
-        (full_resolution_business_seconds / 3600)::decimal(18, 6) as full_resolution_business_hours,
+        first_reply_seconds,
+        first_reply_business_seconds::decimal(18, 3) as first_reply_business_seconds,
+        first_resolution_seconds,
+        first_resolution_business_seconds::decimal(18, 3) as first_resolution_business_seconds,
+        full_resolution_seconds,
+        full_resolution_business_seconds::decimal(18, 3) as full_resolution_business_seconds,
         if(
             waits_are_known,
-            (
-                full_resolution_seconds - pending_seconds
-                - (rested_us + epoch_us(solved_at)) * 0.000001::decimal(7, 6)
-            ) / 3600,
+            full_resolution_seconds - pending_seconds
+            - (rested_us + epoch_us(solved_at)) * 0.000001::decimal(7, 6),
             null
-        )::decimal(18, 6) as requester_wait_hours,
+        )::decimal(18, 3) as requester_wait_seconds,
         if(
             waits_are_known,
-            (
-                full_resolution_business_seconds - pending_business_seconds
-                - rested_open_seconds - solved_open_seconds
-            ) / 3600,
+            full_resolution_business_seconds - pending_business_seconds
+            - rested_open_seconds - solved_open_seconds,
             null
-        )::decimal(18, 6) as requester_wait_business_hours,
-        if(waits_are_known, pending_seconds / 3600, null)::decimal(18, 6) as agent_wait_hours,
-        if(waits_are_known, pending_business_seconds / 3600, null)::decimal(18, 6)
-            as agent_wait_business_hours,
-        if(waits_are_known, on_hold_seconds / 3600, null)::decimal(18, 6) as on_hold_hours,
-        if(waits_are_known, on_hold_business_seconds / 3600, null)::decimal(18, 6)
-            as on_hold_business_hours,
+        )::decimal(18, 3) as requester_wait_business_seconds,
+        if(waits_are_known, pending_seconds, null) as agent_wait_seconds,
+        if(waits_are_known, pending_business_seconds, null)::decimal(18, 3)
+            as agent_wait_business_seconds,
+        if(waits_are_known, on_hold_seconds, null) as on_hold_seconds,
+        if(waits_are_known, on_hold_business_seconds, null)::decimal(18, 3)
+            as on_hold_business_seconds,
 
         source,
         file_id,

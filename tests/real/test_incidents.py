@@ -21,11 +21,10 @@ FIGURES = [
 # the same through the relation that KPIs read
 OF_TICKETS = [
     ("incidents", "count(*)", "9202"),
-    ("share of targets met", "sum(sla_targets_met) / sum(sla_targets)", "0.404151"),
     ("incidents reopened", "count(*) filter (is_ever_reopened)", "133"),
     ("mean reassignments", "avg(reassignment_count)", "1.22745"),
-    ("mean hours to resolve", "avg(full_resolution_hours)", "242.964"),
-    ("median hours to resolve", "median(full_resolution_hours)", "70.4333"),
+    ("mean hours to resolve", "avg(full_resolution_seconds) / 3600", "242.964"),
+    ("median hours to resolve", "median(full_resolution_seconds) / 3600", "70.4333"),
 ]
 
 KPIS = [
