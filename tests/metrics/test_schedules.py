@@ -13,20 +13,18 @@ from metrics.schedule_files import claims, load_schedules
 
 LABEL = "label: {en: Ours, zh: 本台}\n"
 # As the State Council announced for 2026: breaks from day to day, and weekends that are worked.
-CHINA_2026 = {
-    "breaks": [
-        ("2026-01-01", 3),
-        ("2026-02-15", 9),
-        ("2026-04-04", 3),
-        ("2026-05-01", 5),
-        ("2026-06-19", 3),
-        ("2026-09-25", 3),
-        ("2026-10-01", 7),
-    ],
-    "worked": [
-        *("2026-01-04", "2026-02-14", "2026-02-28"),
-        *("2026-05-09", "2026-09-20", "2026-10-10"),
-    ],
+BREAKS = [
+    ("2026-01-01", 3),
+    ("2026-02-15", 9),
+    ("2026-04-04", 3),
+    ("2026-05-01", 5),
+    ("2026-06-19", 3),
+    ("2026-09-25", 3),
+    ("2026-10-01", 7),
+]
+WORKED = {
+    *("2026-01-04", "2026-02-14", "2026-02-28"),
+    *("2026-05-09", "2026-09-20", "2026-10-10"),
 }
 
 
@@ -36,12 +34,12 @@ def test_the_chinese_year_2026_is_the_one_announced() -> None:
     off = {day.day for day in days if day.kind == "holiday"}
     announced = {
         date.fromisoformat(first) + timedelta(days=shift)
-        for first, length in CHINA_2026["breaks"]
-        for shift in range(int(length))
+        for first, length in BREAKS
+        for shift in range(length)
     }
     assert off == announced
     worked = {str(day.day) for day in days if day.kind == "make_up_day"}
-    assert worked == set(CHINA_2026["worked"])
+    assert worked == WORKED
     assert {str(day.day) for day in days if day.spans and day.day.weekday() > 4} == worked
     assert all(day.label is not None and day.label.zh for day in days if day.kind == "holiday")
 
