@@ -16,6 +16,7 @@ from pipelines.cli import (
     run,
     schemes,
     sources,
+    staffing,
 )
 from pipelines.cli.options import RootHome
 from pipelines.cli.score import score
@@ -70,6 +71,7 @@ app.command(help=doctor.HELP)(doctor.doctor)
 app.command(help=dev.HELP)(dev.dev)
 kpis.app.command(help=formulas.HELP)(formulas.formulas)
 app.add_typer(kpis.app, name="kpis")
+app.command(help=staffing.HELP)(staffing.staffing)
 app.add_typer(sources.app, name="sources")
 app.add_typer(schemes.app, name="schemes")
 app.add_typer(calendars.app, name="calendars")

@@ -19,7 +19,7 @@ calls as (
         wrap_ended_at as until_at,
         answered_on as first_day,
         handled_on as last_day
-    from marts.calls
+    from marts.calls as calls
     semi join known
         on known.agent_id = calls.agent_id
         and known.business_date between calls.answered_on and calls.handled_on
@@ -51,8 +51,27 @@ parts as (
     )
 ),
 
+-- sessions of chats never cross a business day
+chats as (
+    select
+        agent_id,
+        null::varchar as queue,
+        shop,
+        channel,
+        opened_at as since_at,
+        closed_at as until_at,
+        business_date
+    from marts.chat_sessions
+    semi join known using (agent_id, business_date)
+    where
+        closed_at > opened_at
+        and business_date between getvariable('first_day') and getvariable('last_day')
+),
+
 contacts as (
     select parts.* from parts semi join known using (agent_id, business_date)
+    union all by name
+    select * from chats
 ),
 
 -- what one contact adds to those that began before it
