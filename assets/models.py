@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import dagster as dg
+from duckdb import DuckDBPyConnection
 
 from assets.desk.resource import DeskResource
 from sql import Model, dependencies, load_models, prepare, refresh, remembered
@@ -26,16 +27,18 @@ def days_to_rebuild(context: dg.AssetExecutionContext) -> list[date]:
 
 def settings_seen_by(model: Model, desk: DeskResource) -> str:
     """What of the desk's settings the relation depends on: a change rebuilds it whole."""
+    return fingerprint_of_settings(desk.connection, model)
+
+
+def fingerprint_of_settings(connection: DuckDBPyConnection, model: Model) -> str:
     tables = sorted(table for table in dependencies(model) if table.startswith("settings."))
-    return str([_settings_in(table, desk) for table in tables])
+    return str([_settings_in(connection, table) for table in tables])
 
 
-def _settings_in(table: str, desk: DeskResource) -> object:
+def _settings_in(connection: DuckDBPyConnection, table: str) -> object:
     """What its writer remembered of a large table, or a small one as it is."""
-    return (
-        remembered(desk.connection, table)
-        or desk.connection.sql(f"from {table} order by all").fetchall()
-    )
+    query = f"from {table} order by all"
+    return remembered(connection, table) or connection.sql(query).fetchall()
 
 
 def _asset_of(model: Model) -> dg.AssetsDefinition:
