@@ -19,7 +19,10 @@ Histogram = Mapping[int, int]  # bucket → how many
 
 def bucket_sql(value: str) -> str:
     """The bucket of a value, as SQL; the same as `bucket_of`."""
-    return f"if(({value}) > 0, ceil(ln(({value})::double) / {log(GROWTH)!r}), {NO_TIME})::smallint"
+    bucket = f"ceil(ln(({value})::double) / {log(GROWTH)!r})"
+    return (
+        f"(case when ({value}) > 0 then {bucket} when ({value}) <= 0 then {NO_TIME} end)::smallint"
+    )
 
 
 def bucket_of(value: float) -> int:

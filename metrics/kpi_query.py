@@ -29,14 +29,23 @@ def queue_intervals_sql(kpis: Iterable[Kpi], columns: Columns) -> str:
 
 
 def durations_sql(kpis: Iterable[Kpi], columns: Columns) -> str:
-    """How many times fell into each bucket, by the same names as kpi.agent_days."""
+    """How many times fell into each bucket, by the same names as kpi.agent_days.
+
+    Each relation is read once: rows that fall into the same buckets are counted together, and
+    what is left is counted by KPI.
+    """
     contributions = [
         _Contribution(kpi, source)
         for kpi in kpis
-        if kpi.has_quantiles and kpi.grain == "agent_days"
+        if kpi.has_quantiles and kpi.kind != "quantile"
         for source in kpi.reads
     ]
-    return "\nunion all\n".join(_histogram(one, columns) for one in contributions)
+    steps, counts = [], []
+    for place, (_, group) in enumerate(groupby(sorted(contributions, key=_origin), key=_origin)):
+        together = list(group)
+        steps.append(f"counted_{place} as materialized ({_bucketed(together, columns)})")
+        counts += [_histogram(f"counted_{place}", one) for one in together]
+    return f"with {', '.join(steps)}\n" + "\nunion all\n".join(counts)
 
 
 def dates_read(kpis: Iterable[Kpi]) -> dict[str, tuple[str, ...]]:
@@ -107,21 +116,30 @@ from (
 where sums.numerator <> 0 or sums.denominator <> 0"""
 
 
-def _histogram(one: _Contribution, columns: Columns) -> str:
-    groups = ",\n    ".join(
-        f"{_written(name, one.source, columns[one.source.model])} as {name}" for name in AGENT_DAYS
-    )
+def _bucketed(together: list[_Contribution], columns: Columns) -> str:
+    source = together[0].source
+    groups = [f"{_written(name, source, columns[source.model])} as {name}" for name in AGENT_DAYS]
+    groups += [f'{bucket_sql(one.source.value or "null")} as "{one.kpi.id}"' for one in together]
+    return f"""
+    select
+        {", ".join(groups)},
+        count(*) as n
+    from {source.model}
+    where
+        {source.dated_by}
+        between getvariable('first_day')::date and getvariable('last_day')::date
+    group by all"""
+
+
+def _histogram(counted: str, one: _Contribution) -> str:
     return f"""
 select
     '{one.kpi.id}' as kpi,
-    {groups},
-    {bucket_sql(one.source.value or "null")} as bucket,
-    count(*) as n
-from {one.source.model}
-where
-    {one.source.dated_by}
-    between getvariable('first_day')::date and getvariable('last_day')::date
-    and {one.source.value} is not null
+    {", ".join(AGENT_DAYS)},
+    "{one.kpi.id}" as bucket,
+    sum(n)::bigint as n
+from {counted}
+where "{one.kpi.id}" is not null
 group by all"""
 
 
