@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from pipelines.cli import reconcile
 from pipelines.cli.drifts import print_drifts
 from pipelines.cli.options import From, Home, Json, To, day_of
 from pipelines.cli.output import print_json, print_pairs, print_table
@@ -211,6 +212,9 @@ def drift(
 
 def _names(by: str | None) -> list[str]:
     return [name.strip() for name in (by or "").split(",") if name.strip()]
+
+
+app.command(help=reconcile.HELP)(reconcile.reconcile)
 
 
 def _conditions(texts: list[str]) -> dict[str, list[str]]:

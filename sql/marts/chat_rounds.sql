@@ -152,6 +152,7 @@ timed as (
         offline_messages,
         agent_messages,
         bot_messages,
+        is_bot_only,
         transfers,
         coalesce(seconds_between(asked_at, replied_at) > slow_seconds, false) as is_slow,
         is_inside,
