@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from duckdb import DuckDBPyConnection
 
+from metrics.kpi import load_kpis, with_variants
+
 SHARED = Path(__file__).parents[3] / "shared"
 
 
@@ -35,7 +37,8 @@ class Measured:
 
     def kpi(self, kpi: str, like: str, where: str = "true", grain: str = "agent_days") -> str:
         """The KPI over all days and agents, or some of them: a count, or a sum over a sum."""
-        value = "sum(numerator) / coalesce(sum(denominator), 1)"
+        scale = with_variants(load_kpis())[kpi].scale
+        value = f"sum(numerator) / coalesce(sum(denominator), 1) / {scale}"
         return self.shown(value, f"kpi.{grain}", like, f"kpi = '{kpi}' and {where}")
 
     @property
