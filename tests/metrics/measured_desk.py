@@ -84,10 +84,11 @@ def in_the_tables(
         )
     sums = "sum(numerator), coalesce(sum(denominator), 0)"
     rows = connection.sql(f"select {columns}, {sums} from {table} group by all").fetchall()
+    # rows that begin with @ say where a relation has anything at all
     return {
         (kpi, Place(*place)): (Fraction(above), Fraction(below))
         for kpi, *place, above, below in rows
-        if above or below
+        if (above or below) and not kpi.startswith("@")
     }
 
 

@@ -25,6 +25,8 @@ def random_question(draw: Random, desk: MeasuredDesk, kpi: Kpi) -> Asked:
         if kpi.is_for_agents:
             names, filters = [*names, *PEOPLE], [*filters, *PEOPLE]
     by = draw.sample(names, draw.choice((0, 1, 1, 2, 2, 3)))
+    if kpi.peers_of and "agent" not in by:
+        by.append("agent")
     if is_fine and kpi.grain != "queue_intervals" and "half_hour" not in by:
         by.append("half_hour")
     values = _values(desk)

@@ -7,7 +7,7 @@ from tests.sql.logs.draw import CHANGES, DAY_STARTS, Draw
 from tests.sql.logs.draw import Rows as Rows
 
 ZONES = tuple(CHANGES)
-MARKS = tuple("ABCDEFGH")
+MARKS = tuple("ABCDEFGHIJ")
 LOGS = {
     "raw.agents": reports.agents,
     "raw.calls": calls.calls,
@@ -17,6 +17,7 @@ LOGS = {
     "raw.orders": sales.orders,
     "raw.order_lines": sales.order_lines,
     "raw.refunds": sales.refunds,
+    "raw.month_end_inputs": reports.month_end_inputs,
     "raw.queue_reports": reports.queue_reports,
     "raw.tickets": tickets.tickets,
     "raw.ticket_events": tickets.ticket_events,

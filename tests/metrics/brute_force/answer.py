@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 
 from tests.metrics.brute_force.clock import DAY, Clock
 from tests.metrics.brute_force.people import People
@@ -10,7 +11,22 @@ from tests.metrics.brute_force.tally import Book, Place, Sum, Tally
 
 Names = tuple[str | None, ...]
 STOCKS = ("backlog",)
-DERIVED = {"aov_index": ("aov", "shop_aov")}
+RATIOS = {
+    "aov_index": ("aov", "shop_aov"),
+    "sales_share": ("attributed_sales", "shop_sales"),
+    "volume_vs_base": ("contacts_handled", "volume_base"),
+    "callback_completion": ("callbacks_done", "callbacks_planned"),
+    "sales_per_head": ("shop_sales", "headcount"),
+    "sales_per_rep": ("shop_sales", "people_at_work"),
+}
+OF_EVERYBODY = ("shop_aov", "shop_sales", "headcount")
+COUNTS = (
+    "attributed_sales", "shop_sales", "headcount", "people_at_work", "contacts_handled",
+    "volume_base", "callbacks_done", "callbacks_planned",
+)  # fmt: skip
+OVER_PEERS = {"volume_vs_peer_mean": "calls_handled"}
+PEOPLE = ("people_at_work",)
+DERIVED = RATIOS | OVER_PEERS
 PERSONAL = ("agent", "team")
 
 
@@ -37,11 +53,17 @@ class Answerer:
 
     def answer(self, asked: Asked) -> dict[Names, Sum]:
         """Sums by the names asked for; names with nothing to count are left out."""
+        return {names: sum_ for names, sum_ in self._sums(asked).items() if sum_}
+
+    def _sums(self, asked: Asked) -> dict[Names, Sum]:
         if asked.kpi.endswith((":median", ":p90")):
-            mean = asked.kpi.rpartition(":")[0]
-            return self.answer(replace(asked, kpi=mean))
-        if asked.kpi in DERIVED:
+            return self._sums(replace(asked, kpi=asked.kpi.rpartition(":")[0]))
+        if asked.kpi in RATIOS:
             return self._one_over_another(asked)
+        if asked.kpi in OVER_PEERS:
+            return self._over_peers(replace(asked, kpi=OVER_PEERS[asked.kpi]))
+        if asked.kpi in PEOPLE:
+            return self._people(asked)
         is_fine = asked.kpi.startswith("service_level") or "half_hour" in asked.by
         return self._added_up(self.tally.half_hours if is_fine else self.tally.days, asked)
 
@@ -53,14 +75,14 @@ class Answerer:
             is_asked = kpi == asked.kpi and (asked.first or date.min) <= day <= (
                 asked.last or date.max
             )
-            if not is_asked or not all(
+            if not (is_asked and sum_) or not all(
                 self._name(place, name) in values for name, values in asked.where.items()
             ):
                 continue
             names = tuple(self._name(place, name) for name in asked.by)
             if kpi not in STOCKS or day in ends:
                 found[names] = found.get(names, Sum()).plus(sum_)
-        return {names: sum_ for names, sum_ in found.items() if sum_}
+        return found
 
     def _period_ends(self, book: Book, asked: Asked) -> set[date]:
         """The days on which a stock is read: the last of each period that is listed."""
@@ -76,19 +98,53 @@ class Answerer:
             day += DAY
         return set(ends.values())
 
+    def _people(self, asked: Asked) -> dict[Names, Sum]:
+        """Everybody who did anything, each once, however many the days."""
+        by = (*asked.by, "agent")
+        found: dict[Names, set[str]] = {}
+        for (*names, person), _ in self._added_up(self.tally.days, replace(asked, by=by)).items():
+            found.setdefault(tuple(names), set()).update([person] if person else [])
+        return {names: Sum(Fraction(len(people))) for names, people in found.items()}
+
     def _one_over_another(self, asked: Asked) -> dict[Names, Sum]:
-        """An agent's own value over that of the whole shop, from the sums of both."""
-        upper, lower = DERIVED[asked.kpi]
-        above = self.answer(Asked(upper, asked.by, asked.where, asked.first, asked.last))
-        everybody = asked.for_everybody
-        whole = Asked(lower, everybody.by, everybody.where, asked.first, asked.last)
-        below = self.answer(whole)
-        places = [asked.by.index(name) for name in everybody.by]
+        """From the sums of both; what the whole shop did is that of everybody."""
+        upper, lower = RATIOS[asked.kpi]
+        whole = asked.for_everybody if lower in OF_EVERYBODY else asked
+        above = self._sums(replace(asked, kpi=upper))
+        below = self._sums(replace(whole, kpi=lower))
+        places = [asked.by.index(name) for name in whole.by]
         found: dict[Names, Sum] = {}
         for names, own in above.items():
             of_all = below.get(tuple(names[place] for place in places))
             if of_all is not None:
-                found[names] = Sum(own.above * of_all.below, of_all.above * own.below)
+                own_below = Fraction(1) if upper in COUNTS else own.below
+                all_below = Fraction(1) if lower in COUNTS else of_all.below
+                found[names] = Sum(own.above * all_below, of_all.above * own_below)
+        return found
+
+    def _over_peers(self, asked: Asked) -> dict[Names, Sum]:
+        """Over the mean of the people of the same team; who was in two is set against both."""
+        by = asked.by if "team" in asked.by else (*asked.by, "team")
+        where = {name: values for name, values in asked.where.items() if name != "agent"}
+        person = by.index("agent")
+        teams: dict[Names, dict[str, Fraction]] = {}
+        for names, sum_ in self._sums(replace(asked, by=by, where=where)).items():
+            agent, team = names[person], (*names[:person], *names[person + 1 :])
+            if agent is not None and sum_.above:
+                teams.setdefault(team, {})[agent] = sum_.above
+        parts: dict[Names, list[tuple[Fraction, Fraction]]] = {}
+        for team, members in teams.items():
+            mean = sum(members.values(), Fraction(0)) / len(members)
+            for agent, own in members.items():
+                names = (*team[:person], agent, *team[person:])
+                listed = names if "team" in asked.by else names[:-1]
+                if agent in asked.where.get("agent", (agent,)):
+                    parts.setdefault(listed, []).append((own, mean))
+        found: dict[Names, Sum] = {}
+        for names, of_teams in parts.items():
+            own = sum((part for part, _ in of_teams), Fraction(0))
+            weighed = sum((part * mean for part, mean in of_teams), Fraction(0))
+            found[names] = Sum(own, weighed / own)
         return found
 
     def _name(self, place: Place, name: str) -> str | None:

@@ -1,7 +1,8 @@
 """Calls: times made whole, what the queue's policy promised, and every KPI over them."""
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -18,6 +19,7 @@ class Policy:
     formula: str = "F4"
 
 
+SPECIAL = ("专席", "专家", "二线", "specialist", "expert", "tier 2", "tier2")
 Policies = Mapping[str, Policy]  # "*" is every other queue
 
 
@@ -118,7 +120,24 @@ def count_calls(calls: Iterable[Call], clock: Clock) -> Tally:
             tally.mean("talk_seconds", place, call.talk or Fraction(0))
             tally.mean("wrap_seconds", place, call.wrap or Fraction(0))
             tally.mean("hold_seconds", place, call.hold)
+            _handled(tally, call, place)
     return tally
+
+
+def _handled(tally: Tally, call: Call, place: Place) -> None:
+    if call.hold:
+        tally.mean("hold_seconds:held", place, call.hold)
+    day = replace(place, half_hour=None)
+    if (call.row.get("direction") or "").lower() == "outbound":
+        tally.add("calls_outbound", day, 1)
+    if call.hold is not None:
+        tally.add("hold_rate", day, call.hold > 0, 1)
+    if call.is_inbound and call.talk is not None and call.talk + (call.hold or 0) < 10:
+        tally.add("short_calls", day, 1)
+    for kpi in ("contacts_handled", "weighted_workload", "people_at_work"):
+        tally.add(kpi, day, 1)
+    caller = call.row.get("customer_id") or call.row["call_id"]
+    tally.once("customers_served", day, caller, above=1)
 
 
 def _place(call: Call, moment: datetime, clock: Clock, *, fine: bool = True) -> Place:
@@ -154,7 +173,7 @@ def _at_entry(tally: Tally, call: Call, place: Place) -> None:
         tally.add("short_abandons", place, 1)
     called_back = call.is_inbound and call.outcome == "callback"
     if answered or abandoned or called_back:
-        for kpi in ("F1", "F2", "F3", "F4", "F5", "aws"):
+        for kpi in ("F1", "F2", "F3", "F4", "F5", "aws", "talkdesk"):
             above, below = _service_level(kpi, call)
             tally.of_queue(f"service_level:{kpi}", place, above, below)
             if kpi == call.policy.formula:
@@ -176,8 +195,16 @@ def _service_level(formula: str, call: Call) -> tuple[int, int]:
             return answered and in_time, answered or (abandoned and not in_time)
         case "F5":
             return (answered and in_time) or call.is_short, offered
+        case "talkdesk":
+            return answered and in_time, answered or (abandoned and not call.is_short)
         case _:
             return in_time, 1
+
+
+def _is_menu(target: str) -> bool:
+    """The word ivr, or one of the Chinese ones."""
+    is_word = "ivr" in re.split(r"[^a-z0-9]", target)
+    return is_word or any(word in target for word in ("语音菜单", "自助语音", "自动语音"))
 
 
 def _at_answer(tally: Tally, call: Call, answered_at: datetime, clock: Clock) -> None:
@@ -185,6 +212,10 @@ def _at_answer(tally: Tally, call: Call, answered_at: datetime, clock: Clock) ->
     place = _place(call, answered_at, clock, fine=False)
     is_passed_on = call.row.get("transferred_to") is not None and place.agent is not None
     tally.add("transfer_rate", place, is_passed_on, 1)
+    target = (call.row.get("transferred_to") or "").lower() if is_passed_on else ""
+    tally.add("ivr_transfer_rate", place, _is_menu(target), 1)
+    is_special = any(word in target for word in SPECIAL)
+    tally.add("specialist_transfer_rate", place, is_special, 1)
     tally.add("survey_trigger_rate", place, bool(call.row.get("is_survey_sent")), 1)
     if call.row.get("is_satisfied") is not None:
         tally.add("call_csat_rate", place, call.row["is_satisfied"], 1)

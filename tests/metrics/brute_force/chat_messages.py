@@ -28,29 +28,28 @@ Talk = tuple[date, str | None, str | None, str | None, str | None]
 
 
 def messages_of(rows: Iterable[Row], clock: Clock) -> list[Message]:
-    """In conversations where some message does not say whose it is, the others tell."""
-    people = [row for row in rows if row["sender_role"].lower() in ("customer", "agent")]
+    """In conversations where a message does not say whose it is, the others tell."""
     conversations: dict[tuple[date, str], list[Row]] = defaultdict(list)
     found: list[Message] = []
-    for row in people:
+    for row in rows:
         day = clock.day_of(row["at"])
         if row.get("conversation_id") is not None:
             conversations[day, row["conversation_id"]].append(row)
-        elif row.get("agent_id") and row.get("customer_id") and not row.get("is_automatic"):
+        elif row.get("agent_id") and row.get("customer_id") and _counts(row):
             found.append(_message(row, day, row["agent_id"], row["customer_id"]))
     for (day, conversation), members in conversations.items():
-        told = [row for row in members if not row.get("is_automatic")]
-        told.sort(key=_turn)
-        is_clear = all(row.get("agent_id") and row.get("customer_id") for row in members)
+        told = sorted((row for row in members if _counts(row)), key=_turn)
         names = [row.get("agent_id") for row in told]
-        customers = [row["customer_id"] for row in told if row.get("customer_id")]
+        customers = [row["customer_id"] for row in members if row.get("customer_id")]
         for place, row in enumerate(told):
-            if is_clear:
-                found.append(_message(row, day, row["agent_id"], row["customer_id"]))
-                continue
             customer = row.get("customer_id") or min(customers, default=conversation)
             found.append(_message(row, day, _speaker(names, place), customer))
     return found
+
+
+def _counts(row: Row) -> bool:
+    """What the platform or a bot says by itself does not."""
+    return row["sender_role"].lower() in ("customer", "agent") and not row.get("is_automatic")
 
 
 def _turn(row: Row) -> tuple[datetime, bool, str]:

@@ -74,8 +74,14 @@ def count_chats(received: Iterable[Received]) -> Tally:
     for one in received:
         first, place = one.first_response, one.place
         tally.add("chat_customers", place, 1)
+        tally.add("customers_served", place, 1)
+        for kpi in ("contacts_handled", "weighted_workload", "people_at_work"):
+            tally.add(kpi, place, first is not None)
         tally.add("chat_reply_rate", place, first is not None, 1)
+        tally.add("unreplied_customers", place, first is None)
         tally.add("answer_ask_ratio", place, one.replied, one.asked)
+        tally.add("customer_messages", place, one.asked)
+        tally.add("agent_messages", place, one.replied)
         tally.mean("first_response_seconds", place, first)
         for limit in (30, 180):
             kpi = f"replied_within_rate:customers_{limit}s"
@@ -86,7 +92,7 @@ def count_chats(received: Iterable[Received]) -> Tally:
             tally.mean("average_response_seconds", place, wait)
             capped = Fraction(600) if wait is None else min(wait, Fraction(600))
             tally.mean("average_response_seconds:capped_600s", place, capped)
-            for kpi, limit in (("", 180), (":30s", 30), (":60s", 60)):
+            for kpi, limit in (("", 180), (":30s", 30), (":45s", 45), (":60s", 60)):
                 in_time = wait is not None and wait <= limit
                 tally.add(f"replied_within_rate{kpi}", place, in_time, 1)
     return tally

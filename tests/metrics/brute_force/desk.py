@@ -9,7 +9,10 @@ from tests.metrics.brute_force.chat_threads import threads_of
 from tests.metrics.brute_force.chats import count_chats, received_of
 from tests.metrics.brute_force.clock import Clock, Row
 from tests.metrics.brute_force.inquiries import count_inquiries
-from tests.metrics.brute_force.orders import count_orders, orders_of, replies_of
+from tests.metrics.brute_force.month_end import count_entries
+from tests.metrics.brute_force.order_credits import count_credits
+from tests.metrics.brute_force.order_kpis import count_new_buyers, count_orders
+from tests.metrics.brute_force.orders import orders_of, replies_of
 from tests.metrics.brute_force.queue_log import legs_of
 from tests.metrics.brute_force.refunds import count_refunds
 from tests.metrics.brute_force.reports import count_chat_reports, count_queue_reports
@@ -49,10 +52,13 @@ def count(desk: Desk) -> Tally:
             count_chats(received),
             count_inquiries(received, orders, clock),
             count_orders(orders, clock),
+            count_new_buyers(orders, clock),
+            count_credits(orders, clock),
             count_refunds(desk.rows("refunds"), lines, orders, clock),
             count_tickets(tickets, clock),
             count_backlog(tickets, clock),
             count_chat_reports(desk.rows("chat_reports")),
+            count_entries(desk.rows("month_end_inputs")),
             count_queue_reports(desk.rows("queue_reports"), clock),
         ]
     )

@@ -21,16 +21,23 @@ def count_inquiries(received: Iterable[Received], orders: Sequence[Order], clock
         ]
         asked_at = one.first_asked_at
         known = [order for order in own if order.day >= one.day - 21 * DAY]
-        if any(_is_open(order, asked_at) for order in known):
-            continue
         later = [order for order in own if order.placed_at >= asked_at]
         soon = [order for order in later if order.day <= one.day + DAY]
         paid_on = [clock.day_of(order.paid_at) for order in soon if order.paid_at]
         limit = asked_at + timedelta(hours=72)
         quick = any(order.paid_at is not None and order.paid_at <= limit for order in later)
+        shipped_on = [clock.day_of(order.shipped_at) for order in soon if order.shipped_at]
         rate, place = "inquiry_conversion_rate", one.place
+        is_paid = any(day <= one.day + 4 * DAY for day in paid_on)
+        tally.add("served_conversion", place, is_paid, 1)
+        if any(_is_open(order, asked_at) for order in known):
+            continue
         tally.add("inquiry_buyers", place, 1)
-        tally.add(rate, place, any(day <= one.day + 4 * DAY for day in paid_on), 1)
+        tally.add(rate, place, is_paid, 1)
+        at_once = any(clock.day_of(o.paid_at) <= one.day for o in later if o.paid_at)
+        tally.add(f"{rate}:same_day", place, at_once, 1)
+        in_a_week = any(day <= one.day + 7 * DAY for day in shipped_on)
+        tally.add(f"{rate}:shipped", place, in_a_week, 1)
         tally.add(f"{rate}:next_day", place, any(day <= one.day + DAY for day in paid_on), 1)
         tally.add(f"{rate}:72h", place, quick, 1)
         tally.add(f"{rate}:ordered", place, bool(soon), 1)

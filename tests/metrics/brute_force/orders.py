@@ -8,7 +8,6 @@ from fractions import Fraction
 from tests.metrics.brute_force.chat_messages import Message
 from tests.metrics.brute_force.chat_threads import Asked
 from tests.metrics.brute_force.clock import DAY, Clock, Row
-from tests.metrics.brute_force.tally import Place, Tally
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,10 @@ class Order:
     agent: str | None = None  # who last wrote before the payment
     order_agent: str | None = None  # who last wrote before the order
     either: str | None = None  # the latter, else the former
+    payment_writers: tuple[str, ...] = ()  # all who wrote in the window
+    order_writers: tuple[str, ...] = ()
+    amount: Fraction | None = None
+    shipped_at: datetime | None = None
 
     def is_of_shop(self, shop: str | None) -> bool:
         return self.shop is None or shop is None or self.shop == shop
@@ -78,6 +81,8 @@ def _order(row: Row, clock: Clock) -> Order:
         None if paid is None else Fraction(paid),
         row.get("items"),
         row.get("agent_id"),
+        amount=None if row.get("amount") is None else Fraction(row["amount"]),
+        shipped_at=row.get("shipped_at"),
     )
 
 
@@ -93,13 +98,18 @@ def _invoices(lines: Iterable[Row], clock: Clock) -> list[Order]:
             min(line["placed_at"] for line in of_invoice),
             min(line["placed_at"] for line in of_invoice),
             None,
-            sum((Fraction(ln["quantity"]) * Fraction(ln["unit_price"]) for ln in of_invoice),
-                Fraction(0)),
+            _total(of_invoice),
             sum(line["quantity"] for line in of_invoice),
             None,
+            amount=_total(of_invoice),
         )
         for (id_, day), of_invoice in by_paper(sold, clock).items()
     ]  # fmt: skip
+
+
+def _total(lines: Iterable[Row]) -> Fraction:
+    parts = (Fraction(line["quantity"]) * Fraction(line["unit_price"]) for line in lines)
+    return sum(parts, Fraction(0))
 
 
 def by_paper(lines: Iterable[Row], clock: Clock) -> dict[tuple[str, date], list[Row]]:
@@ -135,47 +145,7 @@ def _credited(order: Order, replies: Iterable[Reply]) -> Order:
             "agent": by_payment or (reported if paid_at else None),
             "order_agent": by_order or reported,
             "either": by_order or by_payment or reported,
+            "payment_writers": tuple(sorted(set(payment))),
+            "order_writers": tuple(sorted(set(before))),
         }
     )
-
-
-def count_orders(orders: Iterable[Order], clock: Clock) -> Tally:
-    tally = Tally()
-    for order in orders:
-        is_paid = order.paid_at is not None
-        tally.add("orders_placed", Place(order.day, order.order_agent, order.shop), 1)
-        placed = Place(order.day, order.either, order.shop)
-        tally.add("order_pay_rate", placed, is_paid, 1)
-        tally.once("order_pay_rate:buyers", placed, (order.buyer, "placed"), below=1)
-        if order.paid_at is not None:
-            tally.once("order_pay_rate:buyers", placed, (order.buyer, "paid"), above=1)
-            _at_payment(tally, order, clock.day_of(order.paid_at))
-    return tally
-
-
-def _at_payment(tally: Tally, order: Order, day: date) -> None:
-    paid = order.paid or Fraction(0)
-    place, shop = Place(day, order.agent, order.shop), Place(day, None, order.shop)
-    tally.add("orders_paid", place, 1)
-    tally.add("refund_rate", place, 0, 1)
-    tally.add("refund_rate:cohort", place, 0, 1)
-    tally.add("refund_amount_rate", place, 0, paid)
-    tally.add("shop_sales", shop, paid)
-    tally.add("shop_aov", shop, paid)
-    if order.paid is not None:
-        tally.once("shop_aov", shop, order.buyer, below=1)
-    if order.agent is not None:
-        tally.add("attributed_sales", place, paid)
-        tally.add("net_sales", place, paid)
-        tally.add("aov", place, paid)
-        tally.add("items_per_buyer", place, order.items or 0)
-        if order.paid is not None:
-            tally.once("aov", place, order.buyer, below=1)
-        if order.items is not None:
-            tally.once("items_per_buyer", place, order.buyer, below=1)
-    for rule, agent in (
-        ("last_before_order", order.order_agent),
-        ("order_then_payment", order.either),
-    ):
-        if agent is not None:
-            tally.add(f"attributed_sales:{rule}", Place(day, agent, order.shop), paid)

@@ -94,6 +94,7 @@ def _as_call(leg: Leg, wraps: dict[str, list[tuple[datetime, datetime]]]) -> dic
         "call_id": leg.entry["call_id"],
         "direction": "inbound",
         "queue": leg.entry["queue"],
+        "customer_id": leg.entry.get("customer_id"),
         "agent_id": agent,
         "queued_at": queued_at,
         "answered_at": answered_at,

@@ -144,7 +144,8 @@ def _at_opening(tally: Tally, ticket: Ticket, place: Place) -> None:
 
 def _at_solution(tally: Tally, ticket: Ticket, place: Place) -> None:
     time = seconds(ticket.created_at, ticket.solved_at)
-    tally.add("tickets_solved", place, 1)
+    for kpi in ("tickets_solved", "contacts_handled", "weighted_workload", "people_at_work"):
+        tally.add(kpi, place, 1)
     tally.mean("full_resolution_hours", place, time)
     if ticket.is_complaint:
         tally.mean("complaint_resolution_hours", place, time)

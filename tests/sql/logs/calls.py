@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from tests.sql.logs.draw import Draw, Row, Rows
 
 OUTCOMES = ("answered",) * 6 + ("abandoned",) * 4 + ("callback", "failed", "blocked", "handled")
+TARGETS = ("desk 2", "IVR", "main_ivr_1", "专席", "tier 2")
 WAITS = (0, 4, 5, 6, 11, 12, 13, 15, 19, 20, 21, 30, 31, 300)
 
 
@@ -28,7 +29,11 @@ def calls(draw: Draw) -> Rows:
             "agent_id": draw.agent() if is_served else None,
             "queued_at": queued_at,
             "outcome": outcome,
-            "transferred_to": draw.maybe(draw.one(("desk 2", "ivr")), 0.2) if is_served else None,
+            "transferred_to": draw.maybe(
+                draw.one(("desk 2", "IVR", "main_ivr_1", "专席", "tier 2")), 0.2
+            )
+            if is_served
+            else None,
             "is_survey_sent": draw.one((None, True, False)),
             "is_satisfied": draw.one((None, None, True, False)),
         }
@@ -94,7 +99,7 @@ def _entry(draw: Draw, events: Rows, call: str, at: datetime) -> datetime:
     at += timedelta(seconds=talked)
     done = draw.one(("COMPLETEAGENT", "COMPLETECALLER", "BLINDTRANSFER", None))
     if done == "BLINDTRANSFER":
-        events.append(_event(call, at, done, queue, agent, "sales", "x"))
+        events.append(_event(call, at, done, queue, agent, draw.one(("sales", "ivr", "二线")), "x"))
     elif done:
         events.append(_event(call, at, done, queue, agent, f"{waited}", f"{talked}", "1"))
         if draw.chance(0.4):

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from tests.sql.logs.draw import DAYS, Draw, Row, Rows
+from tests.sql.logs.entries import ENTRIES
 
 COUNTS = (
     "received", "replied", "sessions", "replied_within_30_seconds", "replied_within_3_minutes",
@@ -45,6 +46,40 @@ def queue_reports(draw: Draw) -> Rows:
             }
         )
     return rows
+
+
+def month_end_inputs(draw: Draw) -> Rows:
+    """Everything that a form asks for, of some people, in two months; some of it is no number."""
+    rows: Rows = []
+    for agent in draw.random.sample(draw.agents, 2):
+        for name in ENTRIES:
+            if draw.chance(0.6):
+                continue
+            month = draw.change + timedelta(days=draw.one((0, 31)))
+            rows.append(
+                {
+                    "period": f"{month:%Y-%m}",
+                    "agent_id": agent,
+                    "input": name,
+                    "rater": draw.one(("r1", "r2", None)),
+                    "value": draw.one(
+                        (
+                            "0",
+                            "0",
+                            "1",
+                            f"{draw.number(0, 100)}",
+                            f"{draw.number(0, 999) / 10}",
+                            "85.5%",
+                            "3/4",
+                            " 7 ",
+                            "-",
+                            "n/a",
+                            None,
+                        )
+                    ),
+                }
+            )
+    return rows  # fmt: skip
 
 
 def agents(draw: Draw) -> Rows:

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from tests.sql.logs.draw import Draw, Rows
 
+REASONS = (None, "七天无理由", "商品破损", "Wrong item sent", "changed mind")
+
 
 def orders(draw: Draw) -> Rows:
     rows: Rows = []
@@ -19,6 +21,7 @@ def orders(draw: Draw) -> Rows:
                 "shop": draw.shop(),
                 "placed_at": placed_at,
                 "paid_at": paid_at,
+                "shipped_at": draw.maybe(draw.later(paid_at, 700000)) if paid_at else None,
                 "closed_at": draw.later(placed_at, 86400) if is_closed else None,
                 "status": "cancelled" if is_closed else "paid" if paid_at else "placed",
                 "amount": draw.money(),
@@ -69,6 +72,9 @@ def refunds(draw: Draw) -> Rows:
                 "agent_id": draw.agent(),
                 "kind": draw.one(("refund_only", "return", None)),
                 "status": status,
+                "reason": draw.one(
+                    (None, "七天无理由", "商品破损", "Wrong item sent", "changed mind")
+                ),
                 "amount": draw.money(),
                 "applied_at": applied_at,
                 "rejected_at": draw.maybe(draw.later(applied_at, 9000)),
