@@ -1,5 +1,9 @@
 -- Per queue and half hour: what came in, how long it took, and who was there to take it.
-with intervals as (
+with pools as (
+    select unnest($queues::varchar[]) as queue, unnest($pools::varchar[]) as pool
+),
+
+intervals as (
     select
         business_date,
         interval_at,
@@ -16,7 +20,7 @@ with intervals as (
         any_value(short_abandon_seconds) as short_abandon_seconds,
         any_value(formula) as formula
     from marts.queue_intervals
-    where business_date between $first and $last and ($queue is null or queue = $queue)
+    where business_date between $first and $last
     group by business_date, interval_at, queue
 ),
 
@@ -28,21 +32,22 @@ calls as (
         sum(handle_seconds) filter (is_inbound) as handle_seconds,
         sum(wait_seconds) filter (is_offered) as waited_seconds
     from marts.calls
-    where business_date between $first and $last and ($queue is null or queue = $queue)
+    where business_date between $first and $last
     group by business_date, interval_at, queue
 ),
 
--- an agent of several queues is there for each by its share of the agent's contacts of the day
+-- an agent of several lines is there for each by its share of the agent's contacts of the day
 shares as (
     select
         agent_id,
         business_date,
-        queue,
+        pool,
         sum(contact_seconds)
         / sum(sum(contact_seconds)) over (partition by agent_id, business_date) as share
     from marts.agent_time
+    left join pools using (queue)
     where contact_seconds > 0 and business_date between $first and $last
-    group by agent_id, business_date, queue
+    group by agent_id, business_date, pool
 ),
 
 pieces as (
@@ -60,7 +65,7 @@ present as (
     select
         business_date,
         interval_at,
-        queue,
+        pool,
         sum(
             share
             * seconds_between(
@@ -69,19 +74,20 @@ present as (
         ) / 1800 as agents
     from pieces
     join shares using (agent_id, business_date)
-    group by business_date, interval_at, queue
+    group by business_date, interval_at, pool
 ),
 
 known as (
-    select distinct business_date, queue from shares
+    select distinct business_date, pool from shares
 ),
 
 busy as (
-    select answered_on as business_date, answered_interval_at as interval_at, queue,
+    select answered_on as business_date, answered_interval_at as interval_at, pool,
         count(distinct agent_id) as agents
     from marts.calls
+    join pools using (queue)
     where is_handled and is_inbound and answered_on between $first and $last
-    group by answered_on, answered_interval_at, queue
+    group by answered_on, answered_interval_at, pool
 ),
 
 policies as (
@@ -90,22 +96,24 @@ policies as (
 
 joined as (
     select
+        pools.pool,
         intervals.*,
         strftime(settings.local_time(intervals.interval_at), '%H:%M') as half_hour,
         coalesce(handle_seconds, 0)::double as handle_seconds,
         coalesce(waited_seconds, 0)::double as waited_seconds,
-        coalesce(if(known.queue is not null, present.agents, busy.agents), 0)::double as agents,
-        if(known.queue is not null, 'states', 'busy') as agents_by,
+        coalesce(if(known.pool is not null, present.agents, busy.agents), 0)::double as agents,
+        if(known.pool is not null, 'states', 'busy') as agents_by,
         coalesce(own.target, other.target)::double as target
     from intervals
     left join calls using (business_date, interval_at, queue)
-    left join known using (business_date, queue)
-    left join present using (business_date, interval_at, queue)
-    left join busy using (business_date, interval_at, queue)
+    join pools using (queue)
+    left join known using (business_date, pool)
+    left join present using (business_date, interval_at, pool)
+    left join busy using (business_date, interval_at, pool)
     left join policies as own on own.queue = intervals.queue
     left join policies as other on other.queue = '*'
     where offered > 0
 )
 
 select * from joined
-order by queue, interval_at
+order by pool, interval_at, queue

@@ -8,6 +8,7 @@ from importlib.resources import files
 from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
+from assets.staffing.pool import pools
 from metrics.staffing.erlang import Traffic
 from metrics.staffing.need import NOTHING, Counts, Promise, counts_with, required
 
@@ -22,11 +23,12 @@ DAYS = 28
 
 @dataclass(frozen=True)
 class HalfHour:
-    """A row of half_hours.sql."""
+    """A row of half_hours.sql: one queue, and the agents of its pool."""
 
+    pool: str
     business_date: date
     interval_at: datetime
-    queue: str | None
+    queue: str
     offered: int
     answered: int
     abandoned: int
@@ -74,9 +76,9 @@ class HalfHour:
 
 @dataclass(frozen=True)
 class Staffed:
-    """A queue, or one half hour of its days, over all days asked for."""
+    """Queues that are one line, or one half hour of their days, over all days asked for."""
 
-    queue: str | None
+    queues: str
     half_hour: str | None  # of the local day; None: all of them
     half_hours: int
     offered: int
@@ -85,7 +87,7 @@ class Staffed:
     agents_present: float  # on average
     agents_by: str  # states: logged in and not on a break; busy: who answered anything
     agents_required: float | None  # None: no number of agents keeps the promise
-    target: float
+    target: float  # of its queues, by what they were offered
     level: float | None
     level_with_present: float | None
     level_with_required: float | None
@@ -102,7 +104,7 @@ class Staffed:
 
 @dataclass(frozen=True)
 class _Judged:
-    half_hour: HalfHour
+    rows: tuple[HalfHour, ...]  # of one half hour, one per queue
     traffic: Traffic
     required: float
     with_present: Counts
@@ -115,46 +117,54 @@ def staffing(
     first: date | None = None,
     last: date | None = None,
 ) -> list[Staffed]:
-    """Per queue: the whole, then each half hour of the day; the last 28 days unless told."""
+    """Per line: the whole, then each half hour of the day; the last 28 days unless told."""
     last = last or _last_day(connection)
     if last is None:
         return []
     first = first or last - timedelta(days=DAYS - 1)
-    query = files("assets.staffing").joinpath("half_hours.sql").read_text("utf-8")
-    parameters = {"queue": queue, "first": first, "last": last}
-    rows = [HalfHour(*row) for row in connection.sql(query, params=parameters).fetchall()]
-    by_queue = _grouped(rows, lambda row: row.queue or "")
+    days = {"first": first, "last": last}
+    pool_of = pools(connection.sql(_query("pools"), params=days).fetchall())
+    if queue is not None:
+        pool_of = {name: pool for name, pool in pool_of.items() if pool == pool_of.get(queue)}
+    parameters = days | {"queues": list(pool_of), "pools": list(pool_of.values())}
+    rows = connection.sql(_query("half_hours"), params=parameters).fetchall()
     found: list[Staffed] = []
-    for group in by_queue:
+    for group in _grouped((HalfHour(*row) for row in rows), lambda row: row.pool):
         judged = _judged(group)
         found.append(_summed(judged, None))
-        for part in _grouped(judged, lambda one: one.half_hour.half_hour):
-            found.append(_summed(part, part[0].half_hour.half_hour))
+        for part in _grouped(judged, lambda one: one.rows[0].half_hour):
+            found.append(_summed(part, part[0].rows[0].half_hour))
     return found
 
 
 def _judged(rows: Sequence[HalfHour]) -> list[_Judged]:
-    """Patience and missing handle times are those of the queue."""
+    """Patience and missing handle times are those of the whole line."""
+    usual, patience = _handle_seconds(rows) or 0.0, _patience(rows)
+    return [
+        _judge(tuple(together), usual, patience)
+        for together in _grouped(rows, lambda row: row.interval_at.isoformat())
+    ]
+
+
+def _judge(rows: tuple[HalfHour, ...], usual: float, patience: float) -> _Judged:
+    """All its queues are served by one line; each keeps its own promise."""
+    is_enough = sum(row.answered for row in rows) >= ENOUGH_CALLS
+    own = (_handle_seconds(rows) if is_enough else None) or usual
+    traffic = Traffic(sum(row.offered for row in rows) / HALF_HOUR, own, patience)
+    needed = max(required(row.promise, traffic) for row in rows)
+
+    def with_agents(agents: float) -> Counts:
+        parts = (counts_with(row.promise, traffic, row.offered, agents) for row in rows)
+        return sum(parts, NOTHING)
+
+    with_required = NOTHING if needed == inf else with_agents(needed)
+    return _Judged(rows, traffic, needed, with_agents(rows[0].agents), with_required)
+
+
+def _handle_seconds(rows: Iterable[HalfHour]) -> float | None:
+    rows = list(rows)
     answered = sum(row.answered for row in rows)
-    usual = sum(row.handle_seconds for row in rows) / answered if answered else 0.0
-    patience = _patience(rows)
-    judged = []
-    for row in rows:
-        own = row.handle_seconds / row.answered if row.answered >= ENOUGH_CALLS else usual
-        traffic = Traffic(row.offered / HALF_HOUR, own, patience)
-        needed = required(row.promise, traffic)
-        judged.append(
-            _Judged(
-                row,
-                traffic,
-                needed,
-                counts_with(row.promise, traffic, row.offered, row.agents),
-                NOTHING
-                if needed == inf
-                else counts_with(row.promise, traffic, row.offered, needed),
-            )
-        )
-    return judged
+    return sum(row.handle_seconds for row in rows) / answered if answered else None
 
 
 def _patience(rows: Iterable[HalfHour]) -> float:
@@ -165,20 +175,21 @@ def _patience(rows: Iterable[HalfHour]) -> float:
 
 
 def _summed(judged: Sequence[_Judged], half_hour: str | None) -> Staffed:
-    rows = [one.half_hour for one in judged]
-    answered, patience = sum(row.answered for row in rows), judged[0].traffic.patience_seconds
+    rows = [row for one in judged for row in one.rows]
+    patience = judged[0].traffic.patience_seconds
     needed = sum(one.required for one in judged) / len(judged)
+    offered = sum(row.offered for row in rows)
     return Staffed(
-        queue=rows[0].queue,
+        queues=rows[0].pool,
         half_hour=half_hour,
-        half_hours=len(rows),
-        offered=sum(row.offered for row in rows),
-        handle_seconds=sum(row.handle_seconds for row in rows) / answered if answered else None,
+        half_hours=len(judged),
+        offered=offered,
+        handle_seconds=_handle_seconds(rows),
         patience_seconds=None if patience == inf else patience,
-        agents_present=sum(row.agents for row in rows) / len(rows),
+        agents_present=sum(one.rows[0].agents for one in judged) / len(judged),
         agents_by="states" if all(row.agents_by == "states" for row in rows) else "busy",
         agents_required=None if needed == inf else needed,
-        target=rows[0].target,
+        target=sum(row.target * row.offered for row in rows) / offered,
         level=sum((row.counted for row in rows), NOTHING).level,
         level_with_present=sum((one.with_present for one in judged), NOTHING).level,
         level_with_required=sum((one.with_required for one in judged), NOTHING).level,
@@ -190,6 +201,10 @@ def _grouped(rows: Iterable[Row], key: Callable[[Row], str]) -> list[list[Row]]:
     for row in rows:
         groups[key(row)].append(row)
     return [groups[name] for name in sorted(groups)]
+
+
+def _query(name: str) -> str:
+    return files("assets.staffing").joinpath(f"{name}.sql").read_text("utf-8")
 
 
 def _last_day(connection: "DuckDBPyConnection") -> date | None:

@@ -23,7 +23,13 @@ HELP = teach(
     "deskmark staffing --json",
 )
 Queue = Annotated[
-    str | None, typer.Option(metavar="QUEUE", help=say("Only this queue.", "只看这个队列。"))
+    str | None,
+    typer.Option(
+        metavar="QUEUE",
+        help=say(
+            "Only this queue and those that share its agents.", "只看这个队列及与其共用坐席的队列。"
+        ),
+    ),
 ]
 
 
@@ -46,7 +52,7 @@ def staffing(
         return
     language = desk.settings.language
     headers = [
-        say("queue", "队列", language),
+        say("queues", "队列", language),
         say("half hour", "时段", language),
         say("offered", "进线量", language),
         say("handle s", "处理秒数", language),
@@ -70,7 +76,7 @@ def staffing(
 def _row(one: "Staffed") -> list[str]:
     mark = "*" if one.agents_by == "busy" else ""
     return [
-        one.queue or "",
+        one.queues,
         one.half_hour or "",
         str(one.offered),
         _number(one.handle_seconds, 0),

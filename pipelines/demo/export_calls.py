@@ -27,7 +27,7 @@ def land_queue_logs(
     for number in range(clock.weeks):
         row = np.flatnonzero(week == number)  # no call lasts past midnight
         pieces = _call_lines(agents, roster, clock, calls.picked(row), first[row], rng)
-        pieces += _shift_lines(agents, roster, clock, number)
+        pieces += _shift_lines(agents, roster, clock, calls, number)
         due = pl.concat(pieces).sort("at", "rank", maintain_order=True).select("line")
         if due.is_empty():
             continue
@@ -118,8 +118,10 @@ def _missed_rings(
     return at, waits & (rng.random(calls.count) < 6 * agents.missed_rings[who]), who
 
 
-def _shift_lines(agents: Agents, roster: Roster, clock: Clock, week: int) -> list[pl.DataFrame]:
-    """Members come, rest and go."""
+def _shift_lines(
+    agents: Agents, roster: Roster, clock: Clock, calls: Calls, week: int
+) -> list[pl.DataFrame]:
+    """Members come, rest and go: these two after the call that they are in."""
     is_due = np.array([clock.week_of_day(day) == week for day in range(clock.days)])
     here = roster.is_on_duty & (agents.team == HOTLINE) & is_due[:, None]
     day, agent = np.nonzero(here)
@@ -130,15 +132,28 @@ def _shift_lines(agents: Agents, roster: Roster, clock: Clock, week: int) -> lis
             "queue": pl.Series(QUEUES).gather(np.where(takes, COMPLAINTS, 0)),
         }
     )
-    start, rest = roster.starts[day, agent], roster.breaks[day, agent]
-    everybody = np.ones(len(day), np.bool_)
+    start = clock.at(day, roster.starts[day, agent])
+    rest = clock.at(day, roster.breaks[day, agent])
+    end = clock.at(day, roster.ends[day, agent])
+    rests = np.maximum(rest, _last_wrapped(calls, clock, roster.breaks)[day, agent])
+    back = np.maximum(rest + BREAK_SECONDS, rests)
+    goes = np.maximum(end, _last_wrapped(calls, clock, roster.ends)[day, agent])
     events = [
         (start, 0, "NONE|{}|{}|ADDMEMBER|", ("queue", "member")),
-        (rest, 7, "NONE|NONE|{}|PAUSEALL|lunch", ("member",)),
-        (rest + BREAK_SECONDS, 7, "NONE|NONE|{}|UNPAUSEALL|", ("member",)),
-        (roster.ends[day, agent], 8, "NONE|{}|{}|REMOVEMEMBER|", ("queue", "member")),
+        (rests, 7, "NONE|NONE|{}|PAUSEALL|lunch", ("member",)),
+        (back, 7, "NONE|NONE|{}|UNPAUSEALL|", ("member",)),
+        (goes, 8, "NONE|{}|{}|REMOVEMEMBER|", ("queue", "member")),
     ]
-    return [
-        _lines(frame, everybody, clock.at(day, second), rank, form, names)
-        for second, rank, form, names in events
-    ]
+    everybody = np.ones(len(day), np.bool_)
+    return [_lines(frame, everybody, at, rank, form, names) for at, rank, form, names in events]
+
+
+def _last_wrapped(calls: Calls, clock: Clock, until: Floats) -> Floats:
+    """By day and agent: the end of the last call that was connected before this second."""
+    rows = np.flatnonzero(calls.agent >= 0)
+    at, agent = calls.connected[rows], calls.agent[rows]
+    day = clock.day_of(at)
+    begun = at < clock.at(day, until[day, agent])
+    last = np.full(until.shape, -np.inf)
+    np.maximum.at(last, (day[begun], agent[begun]), calls.wrapped[rows][begun])
+    return last

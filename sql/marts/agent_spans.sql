@@ -179,11 +179,13 @@ spans as (
         state,
         reason,
         happened_at as since_at,
-        if(is_finished, next_at, least(last_seen_at, next_at)) as until_at,
+        case
+            when is_finished then next_at
+            when last_seen_at is not null then least(last_seen_at, next_at)
+        end as until_at,
         is_finished
     from judged
     left join last_calls using (agent_id, happened_at)
-    where is_finished or least(last_seen_at, next_at) > happened_at
 ),
 
 days as (
@@ -197,6 +199,7 @@ days as (
             )
         )::date as business_date
     from spans
+    where until_at > since_at
 ),
 
 cut as (
