@@ -45,6 +45,7 @@ stops as (
     group by all
 ),
 
+-- a clock that was stopped by the end would have run on
 runs as (
     select
         started.*,
@@ -53,11 +54,11 @@ runs as (
             settings.business_clock('always', greatest(spans.starts_at, applied_at)),
             greatest(spans.open_seconds, started_seconds)
         )::decimal(18, 6) as from_seconds,
-        if(
-            hours is null,
-            settings.business_clock('always', spans.ends_at),
-            spans.open_seconds_at_end
-        )::decimal(18, 6) as to_seconds,
+        case
+            when spans.ends_at >= met_at then null
+            when hours is null then settings.business_clock('always', spans.ends_at)
+            else spans.open_seconds_at_end
+        end::decimal(18, 6) as to_seconds,
         spans.starts_at as run_at
     from started
     join stops using (ticket_id, source, business_date, metric, applied_at)
@@ -66,6 +67,7 @@ runs as (
         and spans.source = started.source
         and spans.business_date = started.business_date
         and (spans.ends_at > applied_at or spans.ends_at is null)
+        and (met_at is null or spans.starts_at < met_at)
         and not list_contains(pauses, spans.status)
         and not (metric = 'resolution' and spans.is_done)
 ),
