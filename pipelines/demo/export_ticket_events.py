@@ -43,6 +43,7 @@ def _events(agents: Agents, tickets: Tickets, language: Language) -> list[pl.Dat
     first, replied, solver = tickets.agent_first, tickets.agent_reply, tickets.agent_solve
     later = np.minimum(tickets.next_reply, tickets.solved_first)
     ids = pl.Series([*agents.ids, None])
+    first_priority = pl.Series(PRIORITIES).gather(tickets.priority_first)
     new_priority = pl.Series(PRIORITIES).gather(tickets.priority)
 
     def events(
@@ -74,17 +75,26 @@ def _events(agents: Agents, tickets: Tickets, language: Language) -> list[pl.Dat
     def named(agent: Ints) -> pl.Series:
         return pl.Series(agents.ids).gather(agent)
 
+    def status(word: str) -> pl.Series:
+        return pl.repeat(word, tickets.count, eager=True)
+
     return [
-        events(tickets.created, "created", "customer", nobody),
+        events(tickets.created, "created", "customer", nobody, status("new")),
+        events(tickets.created, "priority", "system", nobody, first_priority),
         events(tickets.assigned, "assigned", "system", nobody, named(first)),
+        events(tickets.assigned, "status", "system", nobody, status("open")),
         events(tickets.raised, "priority", "agent", first, new_priority),
         events(tickets.first_reply - TAKEN_OVER, "assigned", "agent", replied, named(replied),
                replied != first),
         events(tickets.first_reply, "public_reply", "agent", replied),
+        events(tickets.first_reply, "status", "agent", replied, status("pending")),
         events(tickets.noted, "private_note", "agent", replied),
+        events(tickets.noted, "status", "agent", replied, status("on_hold")),
         events(tickets.customer_wrote, "customer_message", "customer", nobody),
+        events(tickets.customer_wrote, "status", "customer", nobody, status("open")),
         events(later - TAKEN_OVER, "assigned", "agent", solver, named(solver), solver != replied),
         events(tickets.next_reply, "public_reply", "agent", solver),
+        events(tickets.next_reply, "status", "agent", solver, status("pending")),
         events(tickets.solved_first, "solved", "agent", solver),
         events(tickets.reopened, "reopened", "customer", nobody),
         events(tickets.solved_again, "solved", "agent", solver),

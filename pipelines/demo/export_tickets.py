@@ -22,6 +22,7 @@ from pipelines.demo.tickets import (
     Tickets,
 )
 
+STATES = ("new", "open", "pending", "on_hold", "solved", "closed")
 EXPORT = Export("tickets_csv", "tickets", ("short", "long", "time", "bytes"))
 
 
@@ -79,7 +80,8 @@ def _exported(
     answered = np.isfinite(so_far(tickets.next_reply[row], now))
     pending = np.isfinite(reply) & (~wrote | answered) & ~is_back
     is_assigned = tickets.assigned[row] <= now
-    state = np.select([is_closed, is_solved, pending, is_assigned], [4, 3, 2, 1], 0)
+    held = np.isfinite(so_far(tickets.noted[row], now)) & ~wrote & ~is_back
+    state = np.select([is_closed, is_solved, held, pending, is_assigned], [5, 4, 3, 2, 1], 0)
     hands = np.where(
         is_solved | is_back,
         tickets.agent_solve[row],
@@ -102,7 +104,7 @@ def _exported(
             "first_reply_at": local_text(reply, zone),
             "solved_at": local_text(solved, zone),
             "closed_at": local_text(closed, zone),
-            "status": pl.Series(("new", "open", "pending", "solved", "closed")).gather(state),
+            "status": pl.Series(STATES).gather(state),
             "priority": pl.Series(PRIORITIES).gather(priority),
             "category": pl.Series(CATEGORIES[language]).gather(tickets.category[row]),
             "group": pl.repeat(TEAMS[language][AFTERSALES], size, eager=True),
