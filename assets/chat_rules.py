@@ -49,7 +49,6 @@ def _columns(name: str, rule: ChatRule) -> tuple[object, ...]:
         rule.round_cap_seconds,
         rule.unanswered_seconds,
         rule.idle_split_seconds,
-        rule.bot_sessions == "left_out",
         rule.closings == "exempt",
         rule.slow_chat.replies,
         rule.slow_chat.seconds,

@@ -84,7 +84,6 @@ class ChatRule(_Frozen):
     round_cap_seconds: Seconds | None = None
     unanswered_seconds: Seconds | None = None
     idle_split_seconds: Seconds | None = None
-    bot_sessions: Literal["left_out", "counted"] = "left_out"
     closings: Literal["exempt", "counted"] = "counted"
     slow_chat: SlowChat = SlowChat()
 

@@ -107,7 +107,6 @@ create table if not exists settings.chat_rules (
     cap_seconds integer,
     unanswered_seconds integer,
     idle_split_seconds integer,
-    leaves_out_bot_sessions boolean,
     exempts_closings boolean,
     slow_replies integer,
     slow_seconds integer,

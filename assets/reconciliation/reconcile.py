@@ -23,18 +23,18 @@ MEASURES = {
 STEPS = {
     "days_without_report": Label(en="days without a report", zh="缺日报的天"),
     "window": Label(en="outside the window", zh="统计时段外"),
-    "bots": Label(en="served by a bot alone", zh="仅机器人接待"),
     "closings": Label(en="closing courtesies", zh="结束语"),
     "silence": Label(en="silence that splits", zh="静默分段"),
     "cap": Label(en="cap on a wait", zh="等待封顶"),
     "unanswered": Label(en="unanswered counted", zh="未回复计入"),
     "unit": Label(en="the rule's unit", zh="计数单位"),
+    "bots": Label(en="perhaps a bot's customers", zh="可能为机器人接待的客户"),
     "only_report": Label(en="customers only the report knows", zh="仅日报有的客户"),
     "only_messages": Label(en="customers only the messages know", zh="仅聊天有的客户"),
     "unexplained": Label(en="unexplained", zh="未能解释"),
     "days_without_messages": Label(en="days without messages", zh="缺聊天记录的天"),
 }
-OURS, SEEN, MORE, FEWER, COMMON, REPORT = 0, 8, 9, 10, 11, 12
+OURS, SEEN, BOTS, MORE, FEWER, COMMON, REPORT = 0, 7, 8, 9, 10, 11, 12
 TOTAL = None
 Sums = tuple[Fraction | None, Fraction | None, int]
 
@@ -120,6 +120,7 @@ def _reconciled(
         for name, before, after in zip(path, at[:-1], at[1:], strict=True)
     }
     if is_count:
+        effects["bots"] = value.get(BOTS, Fraction(0))
         effects["only_report"] = value.get(MORE, Fraction(0))
         effects["only_messages"] = value.get(FEWER, Fraction(0))
         effects["unexplained"] = Fraction(0)

@@ -1,5 +1,5 @@
--- Sums of an agent after each step from what we pay on (0) to what the platform's rule sees (8), and
--- of the platform's own report (9), per measure. From step 1 on, only days that both know.
+-- Sums of an agent after each step from what we pay on (0) to what the platform's rule sees (7), and
+-- of the platform's own report (12), per measure. From step 1 on, only days that both know.
 -- Parameters: first, last, shop, channel (NULL for all).
 with reports as (
     select
@@ -32,7 +32,6 @@ rounds as (
     select
         rounds.* exclude (is_judged),
         outside,
-        leaves_out_bot_sessions,
         exempts_closings,
         cap_seconds,
         unanswered_seconds
@@ -47,9 +46,9 @@ rounds as (
         and ($channel is null or rounds.channel = $channel)
 ),
 
--- 0 ours, 1 days, 2 window, 3 bots, 4 closings, 5 silence, 6 cap, 7 unanswered
+-- 0 ours, 1 days, 2 window, 3 closings, 4 silence, 5 cap, 6 unanswered
 stepped as (
-    select *, unnest(range(8)) as step from rounds
+    select *, unnest(range(7)) as step from rounds
 ),
 
 kept as (
@@ -58,8 +57,8 @@ kept as (
         case
             when step < 2 then response_seconds
             when not is_inside then null
-            when step < 4 then response_seconds
-            when step = 4 then coalesce(seen_wait_seconds, response_seconds)
+            when step < 3 then response_seconds
+            when step = 3 then coalesce(seen_wait_seconds, response_seconds)
             else seen_wait_seconds
         end as wait
     from stepped
@@ -67,8 +66,7 @@ kept as (
         step < 2
         or (
             (is_inside or outside = 'unanswered')
-            and not (step >= 3 and leaves_out_bot_sessions and is_bot_only)
-            and not (step >= 4 and exempts_closings and is_closing)
+            and not (step >= 3 and exempts_closings and is_closing)
         )
 ),
 
@@ -76,8 +74,8 @@ counted as (
     select
         *,
         case
-            when step < 6 then wait
-            when wait is null and step = 7 then unanswered_seconds
+            when step < 5 then wait
+            when wait is null and step = 6 then unanswered_seconds
             when wait is not null then least(wait, cap_seconds)
         end as counted_wait
     from kept
@@ -100,7 +98,7 @@ customers as (
     group by step, agent_id, business_date, shop, channel, customer_id
 ),
 
--- 8: in the unit of the rule, as the KPIs seen_… count it
+-- 7: in the unit of the rule, as the KPIs seen_… count it
 seen as (
     select
         agent_id,
@@ -173,7 +171,7 @@ days as (
     group by step, agent_id, business_date, shop
     union all by name
     select
-        8 as step,
+        7 as step,
         agent_id,
         business_date,
         shop,
@@ -258,19 +256,38 @@ reported as (
     where judged_30 > 0
 ),
 
+-- whom only a bot served: not ours, but the report may count them
+by_bots as (
+    select agent_id, business_date, shop, count(*) as customers
+    from marts.chat_talks
+    where
+        is_bot_only
+        and agent_id is not null
+        and business_date between $first and $last
+        and ($shop is null or shop = $shop)
+        and ($channel is null or channel = $channel)
+    group by agent_id, business_date, shop
+),
+
 -- per agent-day what the report says against what its rule sees in the messages
 compared as (
     select
         reported.*,
-        long.numerator as seen,
-        long.agent_id is not null as is_known
+        long.agent_id is not null as is_known,
+        greatest(reported.numerator - coalesce(long.numerator, 0), 0) as more,
+        least(reported.numerator - coalesce(long.numerator, 0), 0) as fewer,
+        coalesce(by_bots.customers, 0) as by_bots
     from reported
+    left join by_bots
+        on by_bots.agent_id = reported.agent_id
+        and by_bots.business_date = reported.business_date
+        and by_bots.shop is not distinct from reported.shop
     left join long
         on long.measure = reported.measure
         and long.agent_id = reported.agent_id
         and long.business_date = reported.business_date
         and long.shop is not distinct from reported.shop
-        and long.step = 8
+        and long.step = 7
 ),
 
 together as (
@@ -285,16 +302,18 @@ together as (
     where step = 0 or has
     group by all
     union all
-    -- 9: more customers than the messages know, 10: fewer; of counts only
-    select measure, agent_id, 9, sum(greatest(numerator - coalesce(seen, 0), 0)), null, 0
+    -- of counts: 8 more customers than the messages know, as many as a bot may have served alone;
+    -- 9 the rest of these; 10 fewer
+    select
+        measure,
+        agent_id,
+        unnest([8, 9, 10]),
+        unnest([sum(least(more, by_bots)), sum(more - least(more, by_bots)), sum(fewer)]),
+        null,
+        0
     from compared
     where is_known and measure = 'received'
-    group by all
-    union all
-    select measure, agent_id, 10, sum(least(numerator - coalesce(seen, 0), 0)), null, 0
-    from compared
-    where is_known and measure = 'received'
-    group by all
+    group by measure, agent_id
     union all
     -- 11: the report on the days that both know, 12: on all of its days
     select measure, agent_id, 11, sum(numerator), sum(denominator), count(distinct business_date)

@@ -75,11 +75,11 @@ def reconcile(
 
 
 def _print(title: str, rows: "list[Reconciled]", is_share: bool, language: "Language") -> None:
-    from assets.reconciliation.reconcile import STEPS
+    from assets.reconciliation.reconcile import SEEN, STEPS
 
     steps = [step for step in STEPS if any(one.effects.get(step) for one in rows)]
     # what the rule sees stands between the steps that lead to it and those that lead on
-    after = [step for step in steps if step in list(STEPS)[8:]]
+    after = [step for step in steps if step in list(STEPS)[SEEN:]]
     before = [step for step in steps if step not in after]
     headers = [
         say("agent", "客服", language),

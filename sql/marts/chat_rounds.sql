@@ -4,6 +4,9 @@ with talks as (
     left join marts.chat_windows as windows
         on windows.business_date = talks.business_date
         and windows.channel is not distinct from talks.channel
+    where
+        not is_bot_only
+        and talks.business_date between getvariable('first_day') and getvariable('last_day')
 ),
 
 runs as (
@@ -22,7 +25,7 @@ places as (
 
 flat as (
     select
-        * exclude (turns, agent_messages, bot_messages, transfers, courtesies),
+        * exclude (turns, agent_messages, bot_messages, is_bot_only, transfers, courtesies),
         turn_at(turns[ask]) as asked_at,
         turn_at(
             case
@@ -36,6 +39,7 @@ flat as (
         -- where silence of half an hour ends a session: its first message of the customer
         turn_at(
             case
+                when window_by is distinct from 'session' then null
                 when not is_silence(turns[1], turns[-1]) then turns[first_ask]
                 else list_filter(
                     turns[
@@ -65,9 +69,7 @@ flat as (
             )
         end as offline_messages,
         coalesce(next_ask - reply, 0) + if(ask = first_ask, ask - 1, 0) as agent_messages,
-        if(ask = first_ask, bot_messages, 0) as bot_messages,
-        if(ask = first_ask, transfers, 0) as transfers,
-        bot_messages > 0 and agent_messages = 0 as is_bot_only
+        if(ask = first_ask, transfers, 0) as transfers
     from places
 ),
 
@@ -76,7 +78,7 @@ threads as (
         threads.* exclude (message_id),
         windows.* exclude (business_date, channel),
         asked_at as question_at,
-        asked_at as session_at,
+        null::timestamp as session_at,
         1 as customer_messages,
         if(
             asked_at >= opens_at and asked_at < closes_at
@@ -85,13 +87,12 @@ threads as (
             0,
             1
         ) as offline_messages,
-        0 as bot_messages,
-        0 as transfers,
-        false as is_bot_only
+        0 as transfers
     from marts.chat_threads as threads
     left join marts.chat_windows as windows
         on windows.business_date = threads.business_date
         and windows.channel is not distinct from threads.channel
+    where threads.business_date between getvariable('first_day') and getvariable('last_day')
 ),
 
 rounds as (
@@ -100,11 +101,11 @@ rounds as (
     select * from threads
 ),
 
-dated as (
+timed as (
     select
         *,
-        if(window_by = 'session', session_at, asked_at) as dated_at,
-        seconds_between(if(exempts_closings, question_at, asked_at), replied_at) as waited
+        coalesce(session_at, asked_at) as dated_at,
+        seconds_between(asked_at, replied_at) as response_seconds
     from rounds
 ),
 
@@ -115,8 +116,12 @@ placed as (
             dated_at >= opens_at and dated_at < closes_at
             or dated_at >= opens_again_at and dated_at < closes_again_at,
             false
-        ) as is_inside
-    from dated
+        ) as is_inside,
+        case
+            when exempts_closings then seconds_between(question_at, replied_at)
+            else response_seconds
+        end as waited
+    from timed
 ),
 
 seen as (
@@ -124,8 +129,7 @@ seen as (
         *,
         rule is not null
         and (is_inside or outside = 'unanswered')
-        and not (exempts_closings and question_at is null)
-        and not (leaves_out_bot_sessions and is_bot_only) as is_seen,
+        and not (exempts_closings and question_at is null) as is_seen,
         if(
             is_inside and (idle_split_seconds is null or waited < idle_split_seconds),
             waited,
@@ -134,7 +138,7 @@ seen as (
     from placed
 ),
 
-timed as (
+told as (
     select
         agent_id,
         customer_id,
@@ -146,15 +150,13 @@ timed as (
         file_id,
         business_date,
         replied_at is not null as is_replied,
-        seconds_between(asked_at, replied_at) as response_seconds,
+        response_seconds,
         question_at is null as is_closing,
         customer_messages,
         offline_messages,
         agent_messages,
-        bot_messages,
-        is_bot_only,
         transfers,
-        coalesce(seconds_between(asked_at, replied_at) > slow_seconds, false) as is_slow,
+        coalesce(response_seconds > slow_seconds, false) as is_slow,
         is_inside,
         coalesce(is_seen, false) as is_seen,
         if(is_seen, seconds, null) as seen_wait_seconds,
@@ -165,4 +167,4 @@ timed as (
     from seen
 )
 
-select * from timed
+select * from told

@@ -5,7 +5,9 @@ with talks as (
     left join marts.chat_windows as windows
         on windows.business_date = talks.business_date
         and windows.channel is not distinct from talks.channel
-    where talks.business_date between getvariable('first_day') and getvariable('last_day')
+    where
+        not is_bot_only
+        and talks.business_date between getvariable('first_day') and getvariable('last_day')
 ),
 
 starts as (
@@ -25,38 +27,54 @@ split as (
     select
         * exclude (starts, turns),
         unnest(starts) as start,
-        turns[start:unnest(list_append(starts[2:], len(turns) + 1)) - 1] as turns
+        case
+            when len(starts) = 1 then turns
+            else turns[start:unnest(list_append(starts[2:], len(turns) + 1)) - 1]
+        end as turns
     from starts
 ),
 
 runs as (
     select
         *,
-        asks_in(turns).list_transform(lambda place: turns[place]) as asks,
-        replies_in(turns).list_transform(lambda place: turns[place]) as replies,
-        list_filter(turns, lambda turn: not is_reply(turn) and not is_courtesy(turn))[1]
-            as question
+        list_filter(
+            turns,
+            lambda turn, place:
+                not is_reply(turn) and (place = 1 or is_reply(turns[place - 1]))
+        ) as asks,
+        list_filter(
+            turns,
+            lambda turn, place:
+                is_reply(turn) and place > 1 and not is_reply(turns[place - 1])
+        ) as replies
     from split
 ),
 
 timed as (
     select
-        * exclude (asks, replies, question, turns, agent_messages, bot_messages),
+        * exclude (asks, replies, turns),
         turn_at(turns[1]) as opened_at,
         turn_at(turns[-1]) as closed_at,
         turn_at(asks[1]) as asked_at,
         turn_at(replies[1]) as replied_at,
-        if(
-            len(asks) = len(replies),
-            list_zip(asks, replies)
-                .list_transform(lambda run: (run[2] >> 3) - (run[1] >> 3))
-                .list_max(),
-            null
-        ) as longest,
         len(asks) as rounds,
         len(replies) as replied_rounds,
-        if(exempts_closings, turn_at(question), turn_at(asks[1])) as question_at,
-        bot_messages > 0 and agent_messages = 0 as is_bot_only
+        case
+            when len(asks) = len(replies) then
+                list_max(
+                    list_transform(
+                        replies, lambda reply, place: (reply >> 3) - (asks[place] >> 3)
+                    )
+                )
+        end as longest,
+        turn_at(
+            case
+                when courtesies = 0 or not exempts_closings then asks[1]
+                else list_filter(
+                    turns, lambda turn: not is_reply(turn) and not is_courtesy(turn)
+                )[1]
+            end
+        ) as question_at
     from runs
 ),
 
@@ -79,8 +97,7 @@ seen as (
             rule is not null
             and unit = 'session'
             and question_at is not null
-            and (is_inside or outside = 'unanswered')
-            and not (leaves_out_bot_sessions and is_bot_only),
+            and (is_inside or outside = 'unanswered'),
             false
         ) as is_judged,
         if(
@@ -119,64 +136,6 @@ judged as (
     from seen
 ),
 
--- how many of an agent's sessions are open when one opens: of the moments of a day in order, a
--- close before an open, the n-th open at place p comes after p - n closes
-opens as (
-    select
-        business_date,
-        agent_id,
-        list_sort(
-            list_concat(
-                list(epoch_us(opened_at) * 2 + 1), list(epoch_us(closed_at) * 2)
-            )
-        ) as moments
-    from judged
-    where agent_id is not null and closed_at > opened_at
-    group by business_date, agent_id
-),
-
-counted as (
-    select
-        business_date,
-        agent_id,
-        list_filter(range(1, len(moments) + 1), lambda place: moments[place] & 1 = 1) as places
-    from opens
-),
-
--- a second of several open sessions belongs to the one that opened first
-in_order as (
-    select
-        *,
-        max(closed_at) over (
-            day_of_agent rows between unbounded preceding and 1 preceding
-        ) as closed_before,
-        row_number() over day_of_agent as number
-    from judged
-    where agent_id is not null and closed_at > opened_at
-    window day_of_agent as (
-        partition by business_date, agent_id
-        order by opened_at, closed_at, channel, shop, customer_id
-    )
-),
-
-busy as (
-    select
-        in_order.* exclude (closed_before, number),
-        seconds_between(opened_at, closed_at) as open_seconds,
-        greatest(
-            seconds_between(greatest(opened_at, closed_before), closed_at), 0
-        ) as busy_seconds,
-        2 * number - places[number] as open_at_once
-    from in_order
-    join counted using (business_date, agent_id)
-),
-
-together as (
-    select * from busy
-    union all by name
-    select * from judged where agent_id is null or closed_at = opened_at
-),
-
 sessions as (
     select
         agent_id,
@@ -193,9 +152,6 @@ sessions as (
         slowest_response_seconds,
         rounds,
         replied_rounds,
-        open_seconds,
-        busy_seconds,
-        open_at_once,
         is_judged,
         seen_first_response_seconds,
         judged_seconds,
@@ -203,7 +159,7 @@ sessions as (
         source,
         file_id,
         business_date
-    from together
+    from judged
 )
 
 select * from sessions

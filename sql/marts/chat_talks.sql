@@ -16,6 +16,7 @@ talks as (
         count(*) filter (is_reply) as agent_messages,
         count(*) filter (counts and is_courtesy) as courtesies,
         count(*) filter (is_bot) as bot_messages,
+        count(*) filter (is_bot) > 0 and count(*) filter (is_reply) = 0 as is_bot_only,
         count(*) filter (is_transfer) as transfers,
         min(source) as source,
         min(file_id) as file_id,

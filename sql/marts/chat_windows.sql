@@ -68,7 +68,6 @@ windows as (
         cap_seconds,
         unanswered_seconds,
         idle_split_seconds,
-        leaves_out_bot_sessions,
         exempts_closings,
         slow_replies,
         slow_seconds

@@ -9,6 +9,7 @@ import yaml
 from duckdb import DuckDBPyConnection
 
 from assets.chat_rules import write_chat_rules
+from assets.measures import get
 from sql import load_models, refresh
 from tests.sql.small_desk import bring_up_to_date, plain, put, rows_of, small_desk
 
@@ -23,6 +24,7 @@ ROLES = {
     "bot": {"sender_role": "bot"},
 }
 SHANGHAI = timedelta(hours=8)
+CONCURRENCY = ["concurrent_chats", "concurrent_chats_max"]
 Talks = dict[str, list[list[str]]]
 
 
@@ -95,6 +97,7 @@ def test_a_closing_courtesy_is_no_question_where_the_rule_exempts_it(tmp_path: P
             f"update marts.chat_talks set courtesies = 1, turns = list_concat(turns, [{turns[2:]}])"
             f" where customer_id = '{customer}'"
         )
+    refresh(connection, load_models()["marts.chat_rounds"], settings_fingerprint="courtesies")
     columns = ["customer_id", "response_seconds", "is_closing", "is_seen"]
     assert sorted(rows_of(connection, "marts.chat_rounds", columns), key=repr) == [
         ("more", 20, False, True),
@@ -102,6 +105,32 @@ def test_a_closing_courtesy_is_no_question_where_the_rule_exempts_it(tmp_path: P
         ("thanks", 20, False, True),
         ("thanks", None, True, False),
     ]
+
+
+def test_a_shared_second_is_the_shops_whose_session_opened_first() -> None:
+    connection = small_desk("UTC")
+    spans = [("s1", "10:00", "10:10"), ("s2", "10:05", "10:20"), ("s1", "10:08", "10:30")]
+    rows = [
+        {
+            "message_id": f"{number}{role}",
+            "at": datetime.fromisoformat(f"2026-01-05 {clock}"),
+            "sender_role": role,
+            "agent_id": "ana",
+            "customer_id": f"c{number}",
+            "shop": shop,
+        }
+        for number, (shop, since, until) in enumerate(spans)
+        for role, clock in (("customer", since), ("agent", until))
+    ]
+    put(connection, "raw.chat_messages", rows)
+    bring_up_to_date(connection)
+    columns = ["shop", "open_seconds", "busy_seconds", "open_at_once"]
+    assert sorted(rows_of(connection, "marts.chat_concurrency", columns)) == [
+        ("s1", 600 + 22 * 60, 600 + 600, 3),
+        ("s2", 900, 600, 2),
+    ]
+    by_agent = {row["kpi"]: row["value"] for row in get(connection, CONCURRENCY, ["agent"])}
+    assert by_agent == {"concurrent_chats": pytest.approx(47 / 30), "concurrent_chats_max": 3}
 
 
 def test_a_change_of_a_rule_counts_its_days_again() -> None:
