@@ -10,8 +10,8 @@ from assets.desk.home import Desk
 from assets.files.packed import Unreadable
 from assets.files.plain import readable_path
 from assets.files.relation import Part, Waiting
-from assets.raw.entries import enter_batch, enter_copy, next_id
-from assets.raw.incoming import Incoming, Terms, enter
+from assets.raw.entries import enter_batch, enter_copy, next_ids
+from assets.raw.incoming import Incoming, Terms, columns_written, enter
 from assets.raw.ledger import forget
 from assets.raw.versions import settle_versions
 from metrics.label import Language
@@ -32,9 +32,10 @@ def load_batch(
     """
     import duckdb
 
+    columns = columns_written(connection, batch[0], terms_of(desk))
     try:
         with _scratch(desk) as scratch, _in_order(connection), transaction(connection):
-            _load(desk, connection, batch, scratch, lenient=lenient)
+            _load(desk, connection, batch, columns, scratch, lenient=lenient)
     except (
         # what DuckDB says of a file; its other errors are ours, and end the run
         duckdb.IOException,
@@ -95,6 +96,7 @@ def _load(
     desk: Desk,
     connection: "DuckDBPyConnection",
     batch: list[Waiting],
+    columns: tuple[str, ...],
     scratch: Path,
     *,
     lenient: bool,
@@ -105,10 +107,10 @@ def _load(
     fresh, copies = _told_apart(connection, batch)
     if fresh:
         parts = [
-            Part(one, next_id(connection), readable_path(one.file, one.source, scratch))
-            for one in fresh
+            Part(one, file_id, readable_path(one.file, one.source, scratch))
+            for one, file_id in zip(fresh, next_ids(connection, len(fresh)), strict=True)
         ]
-        incoming = Incoming(parts, terms_of(desk), fresh[0].source.canonical.table, lenient)
+        incoming = Incoming(parts, terms_of(desk), lenient, columns)
         enter(connection, incoming)
         settle_versions(connection, incoming)
         enter_batch(connection, parts)

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def next_id(connection: "DuckDBPyConnection") -> int:
-    return int(connection.sql("select nextval('ops.file_ids')").fetchall()[0][0])
+def next_ids(connection: "DuckDBPyConnection", count: int) -> list[int]:
+    query = f"select nextval('ops.file_ids')::integer from range({count})"
+    return sorted(file_id for (file_id,) in connection.sql(query).fetchall())
 
 
 def enter_batch(connection: "DuckDBPyConnection", parts: list[Part]) -> None:
@@ -34,9 +35,14 @@ def enter_batch(connection: "DuckDBPyConnection", parts: list[Part]) -> None:
         "records from refused join batch_files using (file_id)"
     )
     waiting = {part.file_id: part.waiting for part in parts}
-    for file_id, good, bad, lost in connection.sql(statement("raw", "entered")).fetchall():
-        counts = (good + bad, good - lost, lost, bad)
-        _write(connection, waiting[file_id], file_id, counts)
+    found = connection.sql(statement("raw", "entered")).fetchall()
+    _write(
+        connection,
+        [
+            (waiting[file_id], file_id, (good + bad, good - lost, lost, bad))
+            for file_id, good, bad, lost in found
+        ],
+    )
 
 
 def enter_copy(connection: "DuckDBPyConnection", one: Waiting, sha256: str) -> None:
@@ -46,24 +52,27 @@ def enter_copy(connection: "DuckDBPyConnection", one: Waiting, sha256: str) -> N
         "where sha256 = $sha256 and source = $source order by loaded desc, file_id limit 1",
         params={"sha256": sha256, "source": one.source.id},
     ).fetchall()[0]
-    file_id = next_id(connection)
+    (file_id,) = next_ids(connection, 1)
     connection.execute("insert into ops.overlaps values (?, ?)", [file_id, original])
-    _write(connection, one, file_id, (records, 0, records, 0))
+    _write(connection, [(one, file_id, (records, 0, records, 0))])
 
 
-def _write(
-    connection: "DuckDBPyConnection",
-    one: Waiting,
-    file_id: int,
-    counts: tuple[int, int, int, int],
-) -> None:
-    """`counts` are records read, loaded, duplicates, rejected."""
-    connection.execute(
+Counts = tuple[int, int, int, int]  # records read, loaded, duplicates, rejected
+
+
+def _write(connection: "DuckDBPyConnection", lines: list[tuple[Waiting, int, Counts]]) -> None:
+    connection.executemany(
         "insert into ops.loads values (?, ?, ?, ?, ?, ?, ?, ?, ?, cast(now() as timestamp))",
-        [file_id, one.file.name, one.sha256, one.source.id, one.source.log, *counts],
+        [
+            (file_id, one.file.name, one.sha256, one.source.id, one.source.log, *counts)
+            for one, file_id, counts in lines
+        ],
     )
-    connection.execute("insert into ops.headers values (?, ?)", [file_id, _names_of(one)])
-    remember(connection, one, file_id)
+    connection.executemany(
+        "insert into ops.headers values (?, ?)",
+        [(file_id, _names_of(one)) for one, file_id, _ in lines],
+    )
+    remember(connection, [(one, file_id) for one, file_id, _ in lines])
 
 
 def _names_of(one: Waiting) -> list[str]:

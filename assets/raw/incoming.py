@@ -9,11 +9,21 @@ stored, the others are refused.
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assets.files.relation import Part, Reader, relation_sql
+from assets.files.relation import Part, Reader, Waiting, relation_sql
 from assets.raw.expression import Reading
 from assets.raw.quoting import identifier, literal
-from assets.raw.record import doubt, left_out, selected, stored, verdict
+from assets.raw.record import (
+    doubt,
+    filled_columns,
+    left_out,
+    selected,
+    stored,
+    stored_as_they_are,
+    untidy,
+    verdict,
+)
 from assets.raw.reject import shape
+from assets.raw.room import make_room
 from assets.sources.source import Source
 from assets.statement import statement
 from metrics.label import Label, Language
@@ -43,8 +53,12 @@ class Incoming:
 
     parts: list[Part]
     terms: Terms
-    table: str
     is_lenient: bool
+    columns: tuple[str, ...]  # of the raw table, those that are written
+
+    @property
+    def table(self) -> str:
+        return self.parts[0].waiting.source.canonical.table
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -52,9 +66,24 @@ class Incoming:
 
     @property
     def reading(self) -> Reading:
-        source = self.parts[0].waiting.source
-        made = (source.unfold.name, source.unfold.value) if source.unfold is not None else ()
-        return Reading(source, (*self.header, *made), self.terms.zone)
+        return reading_of(self.parts[0].waiting, self.terms)
+
+
+def reading_of(one: Waiting, terms: Terms) -> Reading:
+    source = one.source
+    made = (source.unfold.name, source.unfold.value) if source.unfold is not None else ()
+    return Reading(source, (*one.columns, *made), terms.zone)
+
+
+def columns_written(
+    connection: "DuckDBPyConnection", one: Waiting, terms: Terms
+) -> tuple[str, ...]:
+    """Of the raw table, those that files like this one fill; sees to it that they have room."""
+    reading = reading_of(one, terms)
+    log = one.source.canonical
+    filled = filled_columns(reading, keep_text=terms.keep_text)
+    roomy = make_room(connection, log, one.source.id, filled)
+    return tuple(name for name in roomy if name in filled or name not in log.columns)
 
 
 def enter(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
@@ -102,16 +131,17 @@ def _read_quickly(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
     relation = relation_sql(
         connection, incoming.parts, incoming.header, Reader(is_lenient=incoming.is_lenient)
     )
+    later = stored_as_they_are(reading, keep_text=incoming.terms.keep_text)
     connection.execute("set preserve_insertion_order = false")
     connection.execute(
         f"""
         insert into {incoming.table} by name
         with made as ({_made(incoming, relation)})
         select
-            {stored(reading, "_q")}, {literal(reading.source.id)} as source,
+            {stored(reading, "_q", incoming.columns)},
             case
                 when {left_out(reading)} then -_file_id - {LEFT_OUT}
-                when {doubt(reading, "_q")} then -_file_id
+                when {doubt(reading, "_q", but_for=later)} then -_file_id
                 else _file_id
             end as file_id
         from made
@@ -137,12 +167,19 @@ def _made(incoming: Incoming, relation: str) -> str:
 def _files_in_doubt(
     connection: "DuckDBPyConnection", incoming: Incoming
 ) -> tuple[set[int], dict[int, int]]:
-    """Files with records in doubt or unreadable lines; per file, how many the source leaves out."""
+    """Files with records in doubt or unreadable lines; per file, how many the source leaves out.
+
+    What is stored as the file has it is looked through where it is stored: packed, a word that
+    comes often is looked at once.
+    """
+    columns = stored_as_they_are(incoming.reading, keep_text=incoming.terms.keep_text).values()
+    first = min(part.file_id for part in incoming.parts)
+    wanted = f"where file_id < 0 or (file_id >= {first} and {untidy(columns)})"
     found = connection.sql(
-        f"select -file_id, count(*) from {incoming.table} where file_id < 0 group by 1"
+        f"select abs(file_id), count(*) from {incoming.table} {wanted} group by 1"
     ).fetchall()
     if found:
-        connection.execute(f"delete from {incoming.table} where file_id < 0")
+        connection.execute(f"delete from {incoming.table} {wanted}")
     connection.execute(statement("raw", "unreadable"))
     unreadable = connection.sql("select distinct file_id from unreadable").fetchall()
     doubtful = {file_id for file_id, _ in found if file_id < LEFT_OUT}
@@ -159,7 +196,7 @@ def _read_with_care(
     out, doubtful = left_out(reading), doubt(reading, "_q")
     wanted = f"{out} or {doubtful}" if lists_left_out else f"not {out} and {doubtful}"
     connection.execute(f"insert into examined by name {examined_sql(connection, one, wanted)}")
-    columns = ", ".join(map(identifier, one.reading.source.canonical.stored_columns))
+    columns = ", ".join(map(identifier, one.columns))
     connection.execute(
         f"insert into {one.table} by name select {columns} from examined "
         f"where file_id = {part.file_id} and _doubtful and _verdict is null"
@@ -200,7 +237,7 @@ def examined_sql(connection: "DuckDBPyConnection", one: Incoming, wanted: str) -
             select *, {verdict(careful, "_c", one.terms.language)} as _verdict from careful
         )
         select
-            {stored(careful, "_c")}, {literal(quick.source.id)} as source, _file_id as file_id,
+            {stored(careful, "_c", one.columns)}, _file_id as file_id,
             _nth, _row, _breaks, _doubtful, _verdict,
             case when _verdict is not null then {shape(careful, "_c")} end as _shape
         from judged

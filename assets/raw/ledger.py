@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assets.files.relation import Waiting
 from assets.raw.log import Log, load_logs
+from assets.raw.room import create_table
 from assets.statement import statement
 from sql import mark_days, next_version, prepare
 
@@ -46,8 +47,7 @@ def prepare_ledger(connection: "DuckDBPyConnection", logs: Collection[Log]) -> N
     prepare(connection)
     connection.execute(statement("raw", "ledger"))
     for log in logs:
-        columns = ", ".join(f'"{name}" {type_}' for name, type_ in log.stored_columns.items())
-        connection.execute(f"create table if not exists {log.table} ({columns})")
+        create_table(connection, log)
 
 
 def last_file(connection: "DuckDBPyConnection") -> int:
@@ -75,23 +75,24 @@ def known_files(connection: "DuckDBPyConnection") -> dict[str, dict[str, KnownFi
     return known
 
 
-def remember(connection: "DuckDBPyConnection", one: Waiting, file_id: int) -> None:
-    file = one.file
-    connection.execute(
-        "delete from ops.files where file = ? and source = ?", [file.name, one.source.id]
-    )
-    connection.execute(
-        "insert into ops.files values (?, ?, ?, ?, ?, ?, ?)",
-        [
-            file.name,
+def remember(connection: "DuckDBPyConnection", files: Collection[tuple[Waiting, int]]) -> None:
+    """Each file with its id."""
+    rows = [
+        (
+            one.file.name,
             one.source.id,
             file_id,
-            file.size,
-            file.modified,
+            one.file.size,
+            one.file.modified,
             one.sha256,
             one.fingerprint,
-        ],
+        )
+        for one, file_id in files
+    ]
+    connection.executemany(
+        "delete from ops.files where file = ? and source = ?", [row[:2] for row in rows]
     )
+    connection.executemany("insert into ops.files values (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def forget(connection: "DuckDBPyConnection", file_id: int) -> set[int]:

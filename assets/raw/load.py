@@ -71,8 +71,8 @@ def ingest(
     shutil.rmtree(scratch_of(desk), ignore_errors=True)
     prepare_ledger(connection, load_logs().values())
     connection.execute(
-        "set variable day_start = to_seconds($seconds)",
-        {"seconds": desk.settings.day_starts_at_seconds},
+        "set variable day_start = $microseconds",
+        {"microseconds": desk.settings.day_starts_at_seconds * 1_000_000},
     )
     taken = {one.id: one for one in sources_of(desk).values() if not logs or one.log in logs}
     ingested, last = Ingested(), last_file(connection)
@@ -179,7 +179,7 @@ def _of_match(
         )
         same = known is not None and (known.sha256, known.fingerprint) == (digest(), fingerprint)
         if same and known is not None and len(replaces) == 1:
-            remember(connection, one, known.file_id)
+            remember(connection, [(one, known.file_id)])
         else:
             waiting.append(one)
     return waiting

@@ -34,6 +34,7 @@ class LogColumn(BaseModel):
     description: str
     required: bool = False
     pseudonym: bool = False
+    unique: bool = False  # nearly every record has its own
     on_request: bool = False  # stored only where the desk asks for message text
 
     @property

@@ -11,7 +11,7 @@ from assets.sources.source import Source
 # An offset at the end of an ISO time ("Z", "+08:00"); DuckDB's own cast would drop it silently.
 HAS_OFFSET = r"(Z|[+-]\d\d(:?\d\d)?)$"
 # "2026-10-01 09:30:00": the common shape, told by its length, has no offset.
-COMMON = "['%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S']"
+COMMON = ["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"]
 
 
 def moment(mapping: Mapping, zone: str, text: str) -> str:
@@ -24,7 +24,7 @@ def moment(mapping: Mapping, zone: str, text: str) -> str:
     iso = f"try_cast({text} as timestamp)"
     with_offset = f"timezone('UTC', try_cast({text} as timestamptz))"
     return (
-        f"case when strlen({text}) = 19 then {to_utc(zone, f'try_strptime({text}, {COMMON})')} "
+        f"case when strlen({text}) = 19 then {_year_first(zone, text, COMMON)} "
         f"when regexp_matches({text}, '{HAS_OFFSET}') and contains({text}, ':') then {with_offset} "
         f"else {to_utc(zone, iso)} end"
     )
@@ -53,7 +53,7 @@ def business_day(zone: str, utc: str) -> str:
         quick = _moved(utc, seconds)
         since_utc = since - timedelta(seconds=seconds)
         local = f"case when {utc} >= timestamp '{since_utc}' then {quick} else {local} end"
-    return f"cast({local} - getvariable('day_start') as date)"
+    return f"cast(make_timestamp(epoch_us({local}) - getvariable('day_start')) as date)"
 
 
 def to_utc(zone: str, local: str) -> str:
@@ -101,8 +101,22 @@ def _with_formats(formats: list[str], zone: str, text: str) -> str:
     if with_offset:
         parsed.append(f"timezone('UTC', try_strptime({text}, {_listed(with_offset)}))")
     if local:
-        parsed.append(to_utc(zone, f"try_strptime({text}, {_listed(local)})"))
+        parsed.append(_year_first(zone, text, local))
     return parsed[0] if len(parsed) == 1 else f"coalesce({', '.join(parsed)})"
+
+
+def _year_first(zone: str, text: str, formats: list[str]) -> str:
+    """UTC of a text without offset; where the year stands first the text itself tells it.
+
+    DuckDB computes what stands twice in a case twice, and nothing here costs more than parsing.
+    """
+    parsed = f"try_strptime({text}, {_listed(formats)})"
+    settled = None if zone == "UTC" else settled_offset(zone)
+    if settled is None or not all(one.startswith("%Y") for one in formats):
+        return to_utc(zone, parsed)
+    since, seconds = settled
+    quick = _moved(parsed, -seconds)
+    return f"case when {text} >= '{since.year + 1}' then {quick} else {to_utc(zone, parsed)} end"
 
 
 def _listed(formats: list[str]) -> str:

@@ -1,5 +1,7 @@
 """Records as typed rows: which of them are in doubt, and what is wrong with those."""
 
+from collections.abc import Collection
+
 from assets.raw import moment
 from assets.raw.expression import NOTHING, ColumnSql, Reading, column_sql
 from assets.raw.log import Log
@@ -17,11 +19,18 @@ def columns_sql(reading: Reading, *, keep_text: bool) -> dict[str, ColumnSql]:
     made: dict[str, ColumnSql] = {}
     for name, column in log.columns.items():
         mapping = source.columns.get(name)
-        if mapping is None or (column.on_request and not keep_text):
-            made[name] = ColumnSql(NOTHING, f"cast(null as {column.sql_type})")
-        else:
-            made[name] = column_sql(reading, mapping, column)
+        made[name] = ColumnSql(NOTHING, f"cast(null as {column.sql_type})")
+        if mapping is not None and (keep_text or not column.on_request):
+            found = column_sql(reading, mapping, column)
+            if found.text != NOTHING or mapping.missing is not None:
+                made[name] = found
     return made
+
+
+def filled_columns(reading: Reading, *, keep_text: bool) -> set[str]:
+    """Columns of the log that these files can say anything about."""
+    log, made = reading.source.canonical, columns_sql(reading, keep_text=keep_text)
+    return {n for n, one in log.columns.items() if made[n].value != f"cast(null as {one.sql_type})"}
 
 
 def selected(reading: Reading, prefix: str, *, keep_text: bool) -> str:
@@ -33,11 +42,11 @@ def selected(reading: Reading, prefix: str, *, keep_text: bool) -> str:
     return ", ".join(items)
 
 
-def stored(reading: Reading, prefix: str) -> str:
-    """The columns of the raw table but for `source` and `file_id`, over `selected`."""
+def stored(reading: Reading, prefix: str, columns: Collection[str]) -> str:
+    """Those of these columns of the raw table that a record itself fills, over `selected`."""
     log = reading.source.canonical
     items = []
-    for name in log.columns:
+    for name in (name for name in log.columns if name in columns):
         value = identifier(f"{prefix}v_{name}")
         other = _not_before(reading.source, name)
         if other is not None:
@@ -46,13 +55,15 @@ def stored(reading: Reading, prefix: str) -> str:
         items.append(f"{value} as {identifier(name)}")
     if log.is_dated:
         items.append(f"{_business_date(reading, prefix)} as business_date")
+    if "source" in columns:
+        items.append(f"{literal(reading.source.id)} as source")
     return ", ".join(items)
 
 
-def doubt(reading: Reading, prefix: str) -> str:
+def doubt(reading: Reading, prefix: str, *, but_for: Collection[str] = ()) -> str:
     """True for every record that the quick reading may have got wrong, and for every bad one.
 
-    Those that the source leaves out may be among them.
+    Those that the source leaves out may be among them. `but_for`: headers that are seen to later.
     """
     source, log = reading.source, reading.source.canonical
     value = {name: identifier(f"{prefix}v_{name}") for name in log.columns}
@@ -63,12 +74,33 @@ def doubt(reading: Reading, prefix: str) -> str:
     ]
     doubts += [f"{value[name]} is null" for name, one in log.columns.items() if one.required]
     doubts += [
-        f"({identifier(name)} < '!' or suffix({identifier(name)}, ' ') "
-        f"or suffix({identifier(name)}, e'\\t'))"
+        _untidy(name)
         for name in _read_as_text(source)
-        if name in reading.header
+        if name in reading.header and name not in but_for
     ]
     return f"coalesce({' or '.join(doubts)}, false)"
+
+
+def untidy(columns: Collection[str]) -> str:
+    """Whether one of these columns begins or ends with a blank."""
+    return f"coalesce({' or '.join([*map(_untidy, columns), 'false'])}, false)"
+
+
+def _untidy(name: str) -> str:
+    cell = identifier(name)
+    return f"({cell} < '!' or suffix({cell}, ' ') or suffix({cell}, e'\\t'))"
+
+
+def stored_as_they_are(reading: Reading, *, keep_text: bool) -> dict[str, str]:
+    """Header → column of the log, where cells are stored as the file has them."""
+    log = reading.source.canonical
+    made = columns_sql(reading, keep_text=keep_text)
+    headers = {identifier(name): name for name in reading.header}
+    return {
+        headers[sql.value]: name
+        for name, sql in made.items()
+        if log.columns[name].type == "text" and sql.value in headers
+    }
 
 
 def verdict(reading: Reading, prefix: str, language: Language) -> str:

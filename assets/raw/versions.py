@@ -102,7 +102,7 @@ def _settle_within(
         return
     one = replace(incoming, parts=[part])
     log = source.canonical
-    columns = ", ".join(map(identifier, log.stored_columns))
+    columns = ", ".join(map(identifier, incoming.columns))
     key = ", ".join(map(identifier, log.key))
     version = f"{identifier(log.version)} desc nulls last, " if log.version else ""
     connection.execute(
