@@ -43,6 +43,7 @@ def _events(agents: Agents, tickets: Tickets, language: Language) -> list[pl.Dat
     first, replied, solver = tickets.agent_first, tickets.agent_reply, tickets.agent_solve
     later = np.minimum(tickets.next_reply, tickets.solved_first)
     ids = pl.Series([*agents.ids, None])
+    has_asked = np.isfinite(tickets.customer_wrote)  # then the desk waits for the customer
     first_priority = pl.Series(PRIORITIES).gather(tickets.priority_first)
     new_priority = pl.Series(PRIORITIES).gather(tickets.priority)
 
@@ -87,14 +88,13 @@ def _events(agents: Agents, tickets: Tickets, language: Language) -> list[pl.Dat
         events(tickets.first_reply - TAKEN_OVER, "assigned", "agent", replied, named(replied),
                replied != first),
         events(tickets.first_reply, "public_reply", "agent", replied),
-        events(tickets.first_reply, "status", "agent", replied, status("pending")),
+        events(tickets.first_reply, "status", "agent", replied, status("pending"), has_asked),
         events(tickets.noted, "private_note", "agent", replied),
-        events(tickets.noted, "status", "agent", replied, status("on_hold")),
+        events(tickets.noted, "status", "agent", replied, status("on_hold"), ~has_asked),
         events(tickets.customer_wrote, "customer_message", "customer", nobody),
         events(tickets.customer_wrote, "status", "customer", nobody, status("open")),
         events(later - TAKEN_OVER, "assigned", "agent", solver, named(solver), solver != replied),
         events(tickets.next_reply, "public_reply", "agent", solver),
-        events(tickets.next_reply, "status", "agent", solver, status("pending")),
         events(tickets.solved_first, "solved", "agent", solver),
         events(tickets.reopened, "reopened", "customer", nobody),
         events(tickets.solved_again, "solved", "agent", solver),

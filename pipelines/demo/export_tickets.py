@@ -77,10 +77,10 @@ def _exported(
     solved = np.where(is_back, so_far(tickets.solved_again[row], now), first_solved)
     is_solved, is_closed = np.isfinite(solved), np.isfinite(closed)
     wrote = np.isfinite(so_far(tickets.customer_wrote[row], now))
-    answered = np.isfinite(so_far(tickets.next_reply[row], now))
-    pending = np.isfinite(reply) & (~wrote | answered) & ~is_back
+    has_asked = np.isfinite(tickets.customer_wrote[row])
+    pending = np.isfinite(reply) & has_asked & ~wrote & ~is_back
     is_assigned = tickets.assigned[row] <= now
-    held = np.isfinite(so_far(tickets.noted[row], now)) & ~wrote & ~is_back
+    held = np.isfinite(so_far(tickets.noted[row], now)) & ~has_asked & ~is_back
     state = np.select([is_closed, is_solved, held, pending, is_assigned], [5, 4, 3, 2, 1], 0)
     hands = np.where(
         is_solved | is_back,
