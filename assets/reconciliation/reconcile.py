@@ -29,8 +29,8 @@ STEPS = {
     "unanswered": Label(en="unanswered counted", zh="未回复计入"),
     "unit": Label(en="the rule's unit", zh="计数单位"),
     "bots": Label(en="perhaps a bot's customers", zh="可能为机器人接待的客户"),
-    "only_report": Label(en="customers only the report knows", zh="仅日报有的客户"),
-    "only_messages": Label(en="customers only the messages know", zh="仅聊天有的客户"),
+    "only_report": Label(en="only the report knows", zh="仅日报有的客户"),
+    "only_messages": Label(en="only the messages know", zh="仅聊天有的客户"),
     "unexplained": Label(en="unexplained", zh="未能解释"),
     "days_without_messages": Label(en="days without messages", zh="缺聊天记录的天"),
 }
