@@ -1,12 +1,5 @@
-with conversations as (
-    select *
-    from marts.chat_conversations
-    where
-        customer_id is not null
-        and business_date between getvariable('first_day') and getvariable('last_day')
-),
-
-orders as (
+-- without a log of orders nobody knows who bought: such days have no inquiries, not unpaid ones
+with orders as (
     select
         customer_id,
         shop,
@@ -19,6 +12,20 @@ orders as (
         business_date
     from marts.orders
     where business_date between getvariable('first_day') - 21 and getvariable('last_day') + 4
+),
+
+known_days as (
+    select distinct business_date + unnest(range(-4, 22))::integer as business_date
+    from (select distinct business_date from orders)
+),
+
+conversations as (
+    select *
+    from marts.chat_conversations
+    semi join known_days using (business_date)
+    where
+        customer_id is not null
+        and business_date between getvariable('first_day') and getvariable('last_day')
 ),
 
 of_customer as (

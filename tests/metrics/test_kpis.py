@@ -156,6 +156,9 @@ def test_a_kpi_that_looks_ahead_is_provisional_until_its_day_is_ripe() -> None:
         for day in days
     ]
     connection = desk_with("raw.chat_messages", rows)
+    order = {"order_id": "o", "customer_id": "another", "placed_at": f"{days[3]} 10:00:00"}
+    put(connection, "raw.orders", [order])
+    bring_up_to_date(connection)
     states = [row["state"] for row in get(connection, ["inquiry_conversion_rate"], ["day"])]
     assert states == ["final"] * 3 + ["provisional"] * 4
     (month,) = get(connection, ["chat_customers"], ["month"])
