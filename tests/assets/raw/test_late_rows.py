@@ -53,10 +53,23 @@ REACH = {
         "marts.refunds": (0, 90),
         "marts.new_buyers": (0, 366),
     },
-    "chat_messages": {"marts.orders": (-15, 5), "marts.chat_threads": (-14, 0)},
+    "chat_messages": {
+        "marts.orders": (-15, 5),
+        "marts.chat_threads": (-14, 0),
+        "marts.contacts": (-8, 8),
+    },
     "refunds": {},
-    "calls": {},
-    "tickets": {"marts.tickets": (-366, 31), "marts.backlog": (0, 366)},
+    "calls": {
+        "marts.agent_spans": (-3, 3),
+        "marts.agent_time": (0, 2),
+        "marts.contacts": (-8, 8),
+        "marts.callbacks": (-3, 0),
+    },
+    "tickets": {
+        "marts.tickets": (-366, 31),
+        "marts.backlog": (0, 366),
+        "marts.contacts": (-374, 39),
+    },
 }
 Rebuilt = dict[str, set[date]]
 
