@@ -61,7 +61,7 @@ def test_what_nobody_is_named_for_is_for_no_single_agent() -> None:
 def test_its_page_names_every_heading(language: Language) -> None:
     told = dict(page(KPIS["inquiry_conversion_rate"], COLUMNS, language))
     assert len(told) == 13 and all(told.values())
-    assert "marts.inquiries: is_inquiry, is_paid, business_date" in "".join(told.values())
+    assert "marts.inquiries: agent_id, is_inquiry, is_paid, business_date" in "".join(told.values())
     rows = side_by_side(KPIS["inquiry_conversion_rate"], language)
     assert len(rows) == 1 + len(KPIS["inquiry_conversion_rate"].variants)
     assert side_by_side(KPIS["inquiry_buyers"], language) == []

@@ -7,6 +7,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from assets.kpi_tables import kpi_models, write_catalogue
+from assets.raw.ledger import NO_DAY
 from assets.raw.log import load_logs
 from sql import Refreshed, load_models, mark_days, next_version, prepare, refresh
 
@@ -43,6 +44,7 @@ def put(connection: DuckDBPyConnection, table: str, rows: Iterable[Row]) -> None
         lines = ", ".join([f"({marks})"] * (len(values) // len(names)))
         connection.execute(f"insert into {table} ({places}) values {lines}", values)
     if log.dated_by is None:
+        mark_days(connection, table, [NO_DAY], next_version(connection))
         return
     is_moment = log.columns[log.dated_by].type == "timestamp"
     day = f'settings.business_day("{log.dated_by}")' if is_moment else f'"{log.dated_by}"'
