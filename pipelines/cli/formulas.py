@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli.kpis import Where, _conditions
+from pipelines.cli.kpis import Where, conditions_of
 from pipelines.cli.options import From, Home, Json, To
 from pipelines.cli.output import print_json, print_table
 from pipelines.cli.speech import say, teach
@@ -35,7 +35,7 @@ def formulas(
     language = desk.settings.language
     with open_published(desk) as connection:
         rows = side_by_side(
-            connection, kpi_id, _conditions(where or []), date_from, date_to, language
+            connection, kpi_id, conditions_of(where or []), date_from, date_to, language
         )
     if as_json:
         print_json(rows)

@@ -179,7 +179,7 @@ def get(
             connection,
             kpi_ids,
             _names(by),
-            _conditions(where or []),
+            conditions_of(where or []),
             date_from,
             date_to,
             desk.settings.language,
@@ -203,7 +203,7 @@ def drift(
 
     desk = open_desk(home)
     with open_published(desk) as connection:
-        rows = drifts(connection, kpi_ids, _names(by), _conditions(where or []), day)
+        rows = drifts(connection, kpi_ids, _names(by), conditions_of(where or []), day)
     if as_json:
         print_json(rows)
         return
@@ -217,7 +217,7 @@ def _names(by: str | None) -> list[str]:
 app.command(help=reconcile.HELP)(reconcile.reconcile)
 
 
-def _conditions(texts: list[str]) -> dict[str, list[str]]:
+def conditions_of(texts: list[str]) -> dict[str, list[str]]:
     """A name that is given twice takes either value."""
     from metrics.documents import Problem
 
