@@ -31,6 +31,8 @@ def open_warehouse(desk: Desk) -> Iterator["DuckDBPyConnection"]:
         connection.execute(f"set memory_limit = '{database_memory(desk.settings.memory)}B'")
         connection.execute("set temp_directory = ?", [str(desk.var / "spill")])
         connection.execute("set enable_progress_bar = false")
+        # small tables are packed once, at the end, not whenever a few of them have come in
+        connection.execute("set checkpoint_threshold = '256MB'")
         connection.execute("set variable desk_zone = ?", [desk.settings.time_zone])
         connection.execute("set variable pseudonym_key = ?", [key])
         yield connection

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from assets.files import sheet
+from assets.files.copying import LONGEST_LINE
 from assets.files.json_path import names_in, parse_path, resolve
 from assets.files.json_records import sample_chains
 from assets.files.landing import MOST_MEMBERS, LandedFile
 from assets.files.packed import Unreadable, is_workbook, members_of, packing_of, unpacked
-from assets.files.plain import LONGEST_LINE
 from assets.sources.source import Format, Source
 
 HEAD_BYTES = 256 * 1024

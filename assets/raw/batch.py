@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
 from assets.files.packed import Unreadable
-from assets.files.plain import readable_path
+from assets.files.plain import readable_paths
 from assets.files.relation import Part, Waiting
 from assets.raw.entries import enter_batch, enter_copy, next_ids
 from assets.raw.incoming import Incoming, Terms, columns_written, enter
@@ -106,10 +106,9 @@ def _load(
             _forget_with_dependants(connection, file_id)
     fresh, copies = _told_apart(connection, batch)
     if fresh:
-        parts = [
-            Part(one, file_id, readable_path(one.file, one.source, scratch))
-            for one, file_id in zip(fresh, next_ids(connection, len(fresh)), strict=True)
-        ]
+        paths = readable_paths([one.file for one in fresh], fresh[0].source, scratch)
+        ids = next_ids(connection, len(fresh))
+        parts = [Part(*each) for each in zip(fresh, ids, paths, strict=True)]
         incoming = Incoming(parts, terms_of(desk), lenient, columns)
         enter(connection, incoming)
         settle_versions(connection, incoming)

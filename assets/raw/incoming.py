@@ -95,8 +95,10 @@ def enter(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
     for part in incoming.parts:
         if part.file_id in doubtful | few:
             _read_with_care(connection, incoming, part, lists_left_out=part.file_id in few)
-    _count_left_out(connection, {id: n for id, n in left_out.items() if id not in few})
-    _refuse(connection, incoming)
+    connection.execute(f"create or replace temp table refused {REFUSED}")
+    if doubtful or left_out:
+        _count_left_out(connection, {id: n for id, n in left_out.items() if id not in few})
+        _refuse(connection, incoming)
     counts = statement("raw", "counts").replace("raw_table", incoming.table)
     connection.execute(counts)
 
@@ -248,8 +250,13 @@ UNREADABLE = ("cast", "missing_columns", "too_many_columns", "unquoted_value",
               "line_size_over_maximum", "invalid_encoding", "invalid_state")  # fmt: skip
 
 
+REFUSED = (
+    '(file_id integer, record bigint, line bigint, "column" varchar, reason varchar, raw varchar, '
+    "records bigint)"
+)
+
+
 def _refuse(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
-    """Temp table `refused`: file_id, record, line, column, reason, raw."""
     language, source = incoming.terms.language, incoming.reading.source
     lines_before = _lines_before_records(source)
     connection.execute("set variable lines_before_records = $n", {"n": lines_before})

@@ -1,7 +1,7 @@
 -- Every record that is refused: which of its file, on which line, why, and its shape.
 -- The reader numbers rows without the lines that gave none, and lines with the breaks inside
 -- quoted cells; here the two are brought together. Lines without anything are not counted.
-create or replace temp table refused as
+insert into refused
 with breaks as (
     select
         file_id,

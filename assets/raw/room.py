@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 
 
 def create_table(connection: "DuckDBPyConnection", log: Log) -> None:
-    """The table with room for every column, where it is missing."""
+    """The table with room for every column, where it is missing; one of old gets what is new."""
     columns = ", ".join(_real(log, name) for name in log.stored_columns)
     connection.execute(f"create table if not exists {log.table} ({columns})")
+    rows = connection.sql(f"select name from pragma_table_info({literal(log.table)})").fetchall()
+    for name in log.stored_columns.keys() - {name for (name,) in rows}:
+        connection.execute(
+            f"alter table {log.table} add column {identifier(name)} {log.stored_columns[name]}"
+        )
 
 
 def make_room(
