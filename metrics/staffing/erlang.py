@@ -112,6 +112,7 @@ class _Line:
     def __init__(self, traffic: Traffic, agents: int) -> None:
         self.arrive, self.leave = traffic.calls_per_second, 1 / traffic.patience_seconds
         self.serve = agents / traffic.handle_seconds
+        self.rate = self.serve + self.arrive + self.leave  # how fast anything changes
         weights = list(_queue_weights(self.arrive, self.serve, self.leave))
         highest = max(weights)
         scaled = [exp(weight - highest) for weight in weights]
@@ -135,16 +136,16 @@ class _Line:
 
     def waits_up_to(self, seconds: float) -> Iterator[tuple[float, float]]:
         """Waits that callers of endless patience would have, with the share of each."""
-        for at, size in _nodes(0.0, seconds, self.serve + self.arrive):
+        for at, size in _nodes(0.0, seconds, self.rate):
             yield at, size * exp(self._log_density(at))
 
     def waits(self) -> Iterator[tuple[float, float]]:
         """All of them, until longer ones no longer matter."""
-        start, length = 0.0, 16 / (self.serve + self.arrive)
+        start, length = 0.0, 16 / self.rate
         peak = max(log(self.arrive / self.serve) / self.leave, 0.0)
         least = self._log_density(peak) + log(NEGLIGIBLE)
         while start < peak or self._log_density(start) > least:
-            for at, size in _nodes(start, start + length, self.serve + self.arrive):
+            for at, size in _nodes(start, start + length, self.rate):
                 yield at, size * exp(self._log_density(at))
             start += length
 

@@ -15,16 +15,85 @@ of_calls as (
     select * from events where call_id not in ('NONE', 'REALTIME')
 ),
 
+-- most calls enter once, are connected and end at most once: one pass tells their story
+stories as (
+    select
+        call_id,
+        count(*) filter (event = 'enterqueue') as entries,
+        count(*) filter (event = 'connect') as connects,
+        count(*) filter (is_end) as ends,
+        min(of_calls.at) as first_at,
+        max(business_date) as last_day,
+        any_value(of_calls.at) filter (event = 'enterqueue') as queued_at,
+        any_value(queue) filter (event = 'enterqueue') as queue,
+        any_value(customer_id) filter (event = 'enterqueue') as customer_id,
+        any_value(source) filter (event = 'enterqueue') as source,
+        any_value(file_id) filter (event = 'enterqueue') as file_id,
+        any_value(business_date) filter (event = 'enterqueue') as business_date,
+        any_value(of_calls.at) filter (event = 'connect') as answered_at,
+        any_value(agent_id) filter (event = 'connect') as agent_id,
+        any_value(value1) filter (event = 'connect') as connect_value1,
+        any_value(of_calls.at) filter (is_end) as ended_at,
+        any_value(event) filter (is_end) as ended_by,
+        any_value(value1) filter (is_end) as end_value1,
+        any_value(value2) filter (is_end) as end_value2,
+        any_value(value3) filter (is_end) as end_value3,
+        bool_or(event = 'survey') as is_survey_sent,
+        max(try_cast(value1 as integer)) filter (event = 'survey') >= 4 as is_satisfied
+    from of_calls
+    group by call_id
+),
+
+plain as (
+    select
+        call_id,
+        1 as entry,
+        queued_at,
+        queue,
+        customer_id,
+        source,
+        file_id,
+        business_date,
+        answered_at,
+        agent_id,
+        try_cast(connect_value1 as decimal(18, 3)) as hold_until_answer,
+        ended_at,
+        ended_by,
+        if(
+            ended_by in ('completeagent', 'completecaller'),
+            try_cast(end_value2 as decimal(18, 3)),
+            null
+        ) as call_seconds,
+        if(
+            ended_by in ('abandon', 'exitwithtimeout', 'exitempty'),
+            try_cast(end_value3 as decimal(18, 3)),
+            null
+        ) as given_up_after,
+        if(ended_by like '%transfer', coalesce(end_value1, ''), null) as transferred_to,
+        is_survey_sent,
+        is_satisfied
+    from stories
+    where
+        entries = 1 and connects <= 1 and ends <= 1
+        and first_at = queued_at and last_day <= business_date + 1
+),
+
+of_others as (
+    select of_calls.*
+    from of_calls
+    anti join plain using (call_id)
+),
+
 -- the log counts whole seconds: within one, an open leg ends before the next begins
 opened as (
     select
         *,
         sum((event = 'enterqueue')::int - is_end::int) over (
             partition by call_id
-            order by of_calls.at
+            order by of_others.at
             range between unbounded preceding and interval 1 microsecond preceding
         ) as open_before
-    from of_calls
+    from of_others
 ),
 
 placed as (
@@ -89,33 +158,34 @@ legs as (
     select entered.*, folded.* exclude (call_id, entry)
     from entered
     join folded using (call_id, entry)
+    union all by name
+    select * from plain
 ),
 
--- a pause is logged once per queue of the member
-pauses as (
-    select
-        agent_id,
-        events.at,
-        event in ('pause', 'pauseall') as is_pause,
-        max(value1) as reason
-    from events
-    where event in ('pause', 'pauseall', 'unpause', 'unpauseall') and agent_id is not null
-    group by all
-),
-
+-- a pause is logged once per queue of the member: the last of them is followed by the end
 spans as (
     select
-        *,
-        lead(pauses.at) over in_turn as resumed_at,
-        lead(is_pause) over in_turn as is_followed_by_pause
-    from pauses
-    window in_turn as (partition by agent_id order by pauses.at, is_pause)
+        agent_id,
+        events.at as paused_at,
+        event in ('pause', 'pauseall') as is_pause,
+        coalesce(lower(value1) like 'wrap%', false) as is_wrap,
+        lead(events.at) over in_turn as resumed_at,
+        lead(event in ('pause', 'pauseall')) over in_turn as is_followed_by_pause
+    from events
+    where event in ('pause', 'pauseall', 'unpause', 'unpauseall') and agent_id is not null
+    window in_turn as (
+        partition by agent_id
+        order by
+            events.at,
+            event in ('pause', 'pauseall'),
+            coalesce(lower(value1) like 'wrap%', false)
+    )
 ),
 
 wraps as (
-    select agent_id, spans.at as wrap_started_at, resumed_at as wrap_ended_at
+    select agent_id, paused_at as wrap_started_at, resumed_at as wrap_ended_at
     from spans
-    where is_pause and lower(reason) like 'wrap%' and not is_followed_by_pause
+    where is_pause and is_wrap and not is_followed_by_pause
 ),
 
 with_wrap as (

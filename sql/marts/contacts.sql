@@ -71,7 +71,9 @@ tickets as (
         channel,
         business_date
     from marts.tickets
-    where business_date between getvariable('first_day') - 8 and getvariable('last_day') + 8
+    where
+        not coalesce(is_by_agent, false)
+        and business_date between getvariable('first_day') - 8 and getvariable('last_day') + 8
 ),
 
 every_contact as (
