@@ -79,6 +79,7 @@ def test_service_levels_are_those_of_the_published_example() -> None:
     variants = {"F1": 0.830189, "F2": 0.86, "F3": 0.811321, "F4": 0.826923, "F5": 0.820755}
     wanted = {f"service_level:{name}": share for name, share in variants.items()}
     wanted |= {"service_level": 0.826923, "service_level:aws": 0.830189}
+    wanted |= {"service_level:talkdesk": 0.819048}
     rows = get(connection, list(wanted))
     assert {row["kpi"]: round(float(str(row["value"])), 6) for row in rows} == wanted
 
