@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from assets.measures import get
+from metrics.measured import Json
 from metrics.mechanisms.tiers import Tiers
 from tests.sql.logs.draw import Row, Rows
 from tests.sql.small_desk import bring_up_to_date, put, small_desk
@@ -15,7 +16,9 @@ from tests.sql.small_desk import bring_up_to_date, put, small_desk
 DAY = "2026-01-05"
 
 
-def asked(rows: Rows, ids: list[str], by: list[str], table: str = "raw.calls") -> list[object]:
+def asked(
+    rows: Rows, ids: list[str], by: list[str], table: str = "raw.calls"
+) -> list[tuple[Json, ...]]:
     connection = small_desk("UTC")
     put(connection, table, rows)
     bring_up_to_date(connection)

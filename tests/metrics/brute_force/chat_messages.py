@@ -47,6 +47,30 @@ def messages_of(rows: Iterable[Row], clock: Clock) -> list[Message]:
     return found
 
 
+def bot_talks(rows: Iterable[Row], messages: Iterable[Message], clock: Clock) -> set[Talk]:
+    """Talks in which only a bot answered: on neither side of any figure."""
+    conversations: dict[tuple[date, str], list[Row]] = defaultdict(list)
+    bots: list[Row] = []
+    for row in rows:
+        bots += [row] if row["sender_role"].lower() == "bot" else []
+        if row.get("conversation_id") is not None:
+            conversations[clock.day_of(row["at"]), row["conversation_id"]].append(row)
+    found: set[Talk] = set()
+    for row in bots:
+        day = clock.day_of(row["at"])
+        members = conversations.get((day, row.get("conversation_id") or ""), [])
+        told = sorted((one for one in members if _counts(one) or one is row), key=_turn)
+        names = [None if one is row else one.get("agent_id") for one in told]
+        agent, customer = row.get("agent_id"), row.get("customer_id")
+        if members:
+            customers = [one["customer_id"] for one in members if one.get("customer_id")]
+            agent = agent or _speaker(names, [one is row for one in told].index(True))
+            customer = customer or min(customers, default=row["conversation_id"])
+        found.add((day, agent, customer, row.get("shop"), row.get("channel")))
+    spoken = {talk for talk, told in talks_of(messages).items() if any(m.is_reply for m in told)}
+    return found - spoken
+
+
 def _counts(row: Row) -> bool:
     """What the platform or a bot says by itself does not."""
     return row["sender_role"].lower() in ("customer", "agent") and not row.get("is_automatic")

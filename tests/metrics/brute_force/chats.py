@@ -25,6 +25,10 @@ class Received:
     rounds: list[tuple[datetime, datetime | None]] = field(default_factory=list)
 
     @property
+    def talk(self) -> Talk:
+        return self.day, self.agent, self.customer, self.shop, self.channel
+
+    @property
     def place(self) -> Place:
         return Place(self.day, agent=self.agent, shop=self.shop, channel=self.channel)
 
@@ -83,6 +87,10 @@ def count_chats(received: Iterable[Received]) -> Tally:
         tally.add("customer_messages", place, one.asked)
         tally.add("agent_messages", place, one.replied)
         tally.mean("first_response_seconds", place, first)
+        waits = [seconds(asked_at, replied_at) for asked_at, replied_at in one.rounds]
+        tally.add("chat_reply_rate:every_question", place, None not in waits, 1)
+        slow = sum(wait is not None and wait > 120 for wait in waits)
+        tally.add("slow_chat_rate", place, slow >= 3, 1)
         for limit in (30, 180):
             kpi = f"replied_within_rate:customers_{limit}s"
             tally.add(kpi, place, first is not None and first <= limit, 1)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tests.metrics.brute_force.calls import Policies, Policy, count_calls, made_whole
-from tests.metrics.brute_force.chat_messages import messages_of
+from tests.metrics.brute_force.chat_messages import bot_talks, messages_of
 from tests.metrics.brute_force.chat_threads import threads_of
 from tests.metrics.brute_force.chats import count_chats, received_of
 from tests.metrics.brute_force.clock import Clock, Row
@@ -17,8 +17,8 @@ from tests.metrics.brute_force.queue_log import legs_of
 from tests.metrics.brute_force.refunds import count_refunds
 from tests.metrics.brute_force.reports import count_chat_reports, count_queue_reports
 from tests.metrics.brute_force.tally import Tally
-from tests.metrics.brute_force.ticket_story import stories_of
-from tests.metrics.brute_force.tickets import count_backlog, count_tickets, tickets_of
+from tests.metrics.brute_force.ticket_kpis import count_orders_beside_complaints, count_tickets
+from tests.metrics.brute_force.tickets import count_backlog, tickets_of
 
 STANDARD: Policies = {"*": Policy()}
 
@@ -39,12 +39,12 @@ def count(desk: Desk) -> Tally:
     """Every KPI of the catalogue but those that are one KPI over another."""
     clock = desk.clock
     messages = messages_of(desk.rows("chat_messages"), clock)
+    served_by_bots = bot_talks(desk.rows("chat_messages"), messages, clock)
     threads = threads_of(desk.rows("chat_messages"), clock)
-    received = received_of(messages, threads)
+    received = [one for one in received_of(messages, threads) if one.talk not in served_by_bots]
     lines = desk.rows("order_lines")
     orders = orders_of(desk.rows("orders"), lines, replies_of(messages, threads, clock), clock)
-    stories = stories_of(desk.rows("ticket_events"), clock)
-    tickets = tickets_of(desk.rows("tickets"), stories, clock)
+    tickets = tickets_of(desk.rows("tickets"), desk.rows("ticket_events"), clock)
     calls = [*desk.rows("calls"), *legs_of(desk.rows("call_events"), clock)]
     return _together(
         [
@@ -56,6 +56,7 @@ def count(desk: Desk) -> Tally:
             count_credits(orders, clock),
             count_refunds(desk.rows("refunds"), lines, orders, clock),
             count_tickets(tickets, clock),
+            count_orders_beside_complaints(orders, clock),
             count_backlog(tickets, clock),
             count_chat_reports(desk.rows("chat_reports")),
             count_entries(desk.rows("month_end_inputs")),

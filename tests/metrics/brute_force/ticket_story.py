@@ -1,21 +1,27 @@
-"""A ticket as its events tell it: replies, solves, reopens, hands it went through."""
+"""A ticket as its events tell it: who waited for whom, solves, reopens, hands it went through."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from tests.metrics.brute_force.clock import Clock, Row
+from tests.metrics.brute_force.clock import DAY, Clock, Row
 
+BEFORE, AFTER = 31 * DAY, 366 * DAY  # how far the log may date a ticket from its first event
 YEAR = timedelta(days=366)
-DONE = ("solved", "resolved", "closed")
+DONE = ("solved", "closed")
+VOID = ("deleted", "spam", "merged")
+ASKED, ANSWERED, OTHER, CLOSED = 2, 3, 4, 5
 
 
 @dataclass
 class Story:
+    """What happened; a wait is first if nobody had replied before."""
+
     ticket: str
     day: date
     created_at: datetime
     replies: list[tuple[datetime, str | None]] = field(default_factory=list)
+    waits: list[tuple[bool, datetime, datetime, str | None]] = field(default_factory=list)
     has_replies: bool = False
     has_states: bool = False
     solves: list[tuple[datetime, str | None]] = field(default_factory=list)
@@ -23,54 +29,97 @@ class Story:
     is_done: bool = False
     closed_at: datetime | None = None
     assigned: list[str | None] = field(default_factory=list)
+    writers: set[str] = field(default_factory=set)
+    is_escalated: bool = False
 
     @property
-    def solver(self) -> str | None:
-        """Who solved it last, of those that the log names."""
-        named = [(at, agent) for at, agent in self.solves if agent is not None]
-        return max(named)[1] if named else None
+    def solvers(self) -> list[str]:
+        """In the order of the solves, of those that the log names."""
+        return [agent for _, agent in self.solves if agent is not None]
+
+    @property
+    def first_asked_at(self) -> datetime | None:
+        return next((since for is_first, since, _, _ in self.waits if is_first), None)
 
 
-def stories_of(events: Iterable[Row], clock: Clock) -> list[Story]:
-    """An id that was silent for more than 366 days is another ticket."""
+def stories_of(
+    tickets: Iterable[Row], events: Iterable[Row], clock: Clock
+) -> tuple[dict[tuple[str, date], Story], list[Story]]:
+    """Of tickets in the log, by id and opening day; and of tickets known by their events alone."""
     by_ticket: dict[str, list[Row]] = {}
     for event in events:
         by_ticket.setdefault(event["ticket_id"], []).append(event)
-    stories = []
-    for ticket, rows in by_ticket.items():
-        rows.sort(key=lambda row: row["at"])
-        days = [clock.day_of(row["at"]) for row in rows]
-        starts = [
-            day
-            for day, before in zip(days, [None, *days], strict=False)
-            if before is None or before < day - YEAR
+    listed: dict[tuple[str, date], Story] = {}
+    claimed: set[int] = set()
+    for ticket in tickets:
+        day = clock.day_of(ticket["created_at"])
+        own = [
+            event
+            for event in by_ticket.get(ticket["ticket_id"], ())
+            if -BEFORE <= clock.day_of(event["at"]) - day <= AFTER
         ]
-        for start in starts:
-            own = [row for row, day in zip(rows, days, strict=True) if start <= day <= start + YEAR]
-            stories.append(_told(ticket, start, own))
-    return stories
+        claimed |= {id(event) for event in own}
+        if own:
+            key = ticket["ticket_id"], day
+            listed[key] = _told(ticket["ticket_id"], day, ticket["created_at"], own)
+    alone = []
+    for id_, own in by_ticket.items():
+        rest = sorted((e for e in own if id(e) not in claimed), key=lambda event: event["at"])
+        days = [clock.day_of(event["at"]) for event in rest]
+        for place, day in enumerate(days):
+            if place == 0 or days[place - 1] < day - YEAR:
+                part = [e for e, on in zip(rest, days, strict=True) if day <= on <= day + YEAR]
+                if _last_status(part) not in VOID:
+                    alone.append(_told(id_, day, part[0]["at"], part))
+    return listed, alone
 
 
-def _told(ticket: str, day: date, events: Sequence[Row]) -> Story:
-    story = Story(ticket, day, min(event["at"] for event in events))
+def _last_status(events: Iterable[Row]) -> str | None:
+    told = [event for event in events if event["event"].lower() == "status" and event.get("value")]
+    last = max(told, key=lambda event: (event["at"], event["value"]), default=None)
+    return last["value"].lower() if last else None
+
+
+def _told(ticket: str, day: date, created_at: datetime, events: Sequence[Row]) -> Story:
+    story = Story(ticket, day, created_at)
     # what an agent writes while opening a ticket is not a reply
-    is_opened_by_agent = any(
-        event["event"].lower() == "created" and _role(event) == "agent" for event in events
-    )
-    for event in sorted(events, key=lambda event: (event["at"], event.get("value") or "")):
-        word, at = event["event"].lower(), event["at"]
-        if word == "public_reply":
-            story.has_replies = True
-            is_opening = is_opened_by_agent and at <= story.created_at
-            if _role(event) == "agent" and not is_opening:
-                story.replies.append((at, event.get("agent_id")))
-        elif word == "assigned":
-            story.assigned.append(event.get("value") or event.get("agent_id"))
-        if word == "closed":
-            story.closed_at = max(at, story.closed_at or at)
-    story.replies.sort(key=lambda reply: (reply[0], reply[1] or "~"))
-    _turn(story, events)
+    openings = {e["at"] for e in events if e["event"].lower() == "created" and _role(e) == "agent"}
+    waiting_since: datetime | None = created_at
+    for event in sorted(events, key=lambda event: _in_order(event, openings)):
+        at, agent, turn = event["at"], event.get("agent_id"), _turn(event, openings)
+        _note(story, event)
+        if turn >= CLOSED:
+            if not story.is_done:
+                story.solves.append((at, agent))
+            story.is_done, waiting_since = True, None
+        elif turn == ANSWERED:
+            if waiting_since is not None:
+                story.waits.append((not story.replies, waiting_since, at, agent))
+            story.replies.append((at, agent))
+            waiting_since = None
+        elif turn == 1:
+            if story.is_done:
+                story.reopens.append(at)
+                if event.get("actor_role") != "agent":
+                    waiting_since = waiting_since or at
+            story.is_done = False
+        elif turn == ASKED and not story.is_done:
+            waiting_since = waiting_since or at
     return story
+
+
+def _note(story: Story, event: Row) -> None:
+    """What needs no order, or comes in any."""
+    word, agent = event["event"].lower(), event.get("agent_id")
+    story.has_replies |= word == "public_reply"
+    story.has_states |= word in ("status", "solved", "closed", "reopened")
+    story.is_escalated |= word == "escalated"
+    if word == "assigned":
+        story.assigned.append(event.get("value") or agent)
+    if word == "closed":
+        story.closed_at = max(event["at"], story.closed_at or event["at"])
+    if word in ("public_reply", "private_note") and _role(event) == "agent" and agent:
+        story.writers.add(agent)
 
 
 def _role(event: Row) -> str:
@@ -78,19 +127,31 @@ def _role(event: Row) -> str:
     return role.lower() if role else "agent" if event.get("agent_id") else "customer"
 
 
-def _turn(story: Story, events: Iterable[Row]) -> None:
-    """In one instant a ticket is first reopened and then solved."""
-    turns = []
-    for event in events:
-        word = event["event"].lower()
-        state = (event.get("value") or "").lower() if word == "status" else word
-        if word == "status" or word in ("solved", "closed", "reopened"):
-            is_solved = state in ("solved", "resolved")
-            turns.append((event["at"], state in DONE, is_solved, word, event.get("agent_id")))
-    for at, is_done, _, _, agent in sorted(turns, key=lambda turn: turn[:4]):
-        story.has_states = True
-        if is_done and not story.is_done:
-            story.solves.append((at, agent))
-        if story.is_done and not is_done:
-            story.reopens.append(at)
-        story.is_done = is_done
+def _status(event: Row) -> str | None:
+    """That the event brings, if any."""
+    word, value = event["event"].lower(), (event.get("value") or "").lower()
+    if word == "status":
+        return "solved" if value == "resolved" else value or "open"
+    return {"solved": "solved", "closed": "closed", "reopened": "open"}.get(word)
+
+
+def _turn(event: Row, openings: set[datetime]) -> int:
+    """In one instant a ticket is opened or open again, then asked, answered, closed, solved."""
+    word, status = event["event"].lower(), _status(event)
+    if word == "created":
+        return 0
+    if status in DONE:
+        return CLOSED + (status == "solved")
+    if status is not None:
+        return 1
+    if word == "customer_message" or (word == "public_reply" and _role(event) == "customer"):
+        return ASKED
+    if word == "public_reply" and _role(event) == "agent" and event["at"] not in openings:
+        return ANSWERED
+    return OTHER
+
+
+def _in_order(event: Row, openings: set[datetime]) -> tuple[datetime, int, str, str]:
+    name = event.get("agent_id") or "~"
+    tie = event.get("value") or "" if event["event"].lower() == "assigned" else _status(event) or ""
+    return event["at"], _turn(event, openings), tie, name

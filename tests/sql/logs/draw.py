@@ -62,7 +62,7 @@ class Draw:
         return self.maybe(self.one(self.shops), chance)
 
     def channel(self) -> str | None:
-        return self.one(("web", "app", None))
+        return self.one(("web", "app", "Phone", "wechat", None))
 
     def moment(self) -> datetime:
         """In UTC: anywhere, again at a moment seen before, or within seconds of an edge."""

@@ -6,7 +6,7 @@ from tests.sql.logs.draw import Draw, Row, Rows
 
 WORDS = (
     "public_reply", "public_reply", "public_reply", "private_note", "customer_message", "assigned",
-    "solved", "solved", "reopened", "closed", "status", "status", "priority",
+    "solved", "solved", "escalated", "reopened", "closed", "status", "status", "priority",
 )  # fmt: skip
 STATES = ("open", "pending", "on_hold", "solved", "Resolved", "closed", None)
 STEPS = (0, 0, 1, 60, 3600, 80000, 86400, 6 * 86400)
@@ -35,6 +35,10 @@ def tickets(draw: Draw) -> Rows:
                 "reassignment_count": draw.one((None, 0, 1, 2)),
                 "is_sla_met": draw.one((None, True, False)),
                 "is_complaint": draw.one((None, False, True)),
+                "is_verified": draw.one((None, False, True)),
+                "is_escalated": draw.one((None, None, False, True)),
+                "rating": draw.one((None, 1, 4, 5)),
+                "status": draw.one((None, "open", "solved", "Spam")) if draw.chance(0.2) else None,
                 "is_satisfied": draw.one((None, None, True, False)),
                 "first_reply_due_at": draw.maybe(draw.later(created_at, 100000), 0.3),
                 "resolution_due_at": draw.maybe(draw.later(created_at, 300000), 0.3),
