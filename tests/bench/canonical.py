@@ -1,6 +1,6 @@
 """A desk with canonical CSVs of any size: the same bytes for the same number of rows.
 
-python -m tests.bench.canonical HOME ROWS ENCODING MEMORY
+python -m tests.bench.canonical HOME ROWS ENCODING MEMORY [DAYS]
 """
 
 import shutil
@@ -14,7 +14,8 @@ from assets.sources.catalogue import load_sources
 
 FILES = 10  # per log, as days or weeks are exported
 SHARES = {"chat_messages": 1, "calls": 10, "tickets": 25, "refunds": 50}  # one row per so many
-TIME = "strftime(timestamp '2026-01-01' + to_seconds(({}) % 15552000), '%Y-%m-%d %H:%M:%S')"
+DAYS = 180
+TIME = "strftime(timestamp '2026-01-01' + to_seconds(({}) % span()), '%Y-%m-%d %H:%M:%S')"
 QUERIES = {
     "chat_messages": f"""
         select
@@ -76,10 +77,10 @@ QUERIES = {
 }
 
 
-def make_desk(home: Path, rows: int, encoding: str, memory: str) -> None:
+def make_desk(home: Path, rows: int, encoding: str, memory: str, days: int = DAYS) -> None:
     """Takes canonical CSVs, from a source of its own where they are not UTF-8."""
     ids = [f"canonical_{log}" for log in QUERIES]
-    _write(home / "landing", rows, encoding)
+    _write(home / "landing", rows, encoding, days)
     (home / "sources").mkdir()
     shipped = load_sources()
     for log, id_ in zip(QUERIES, ids, strict=True):
@@ -100,10 +101,11 @@ def _source(home: Path, log: str, encoding: str) -> str:
     )
 
 
-def _write(folder: Path, rows: int, encoding: str) -> None:
+def _write(folder: Path, rows: int, encoding: str, days: int) -> None:
     """Files <log>/<log>-NN.csv with headers; `rows` chat messages and fewer of the other logs."""
     with duckdb.connect() as connection:
         connection.execute("create macro of(i, many) as (hash(i) % many)::bigint")  # as by chance
+        connection.execute(f"create macro span() as {days * 86400}")
         for log, query in QUERIES.items():
             (folder / log).mkdir(parents=True, exist_ok=True)
             total = max(rows // SHARES[log], FILES)
@@ -128,4 +130,4 @@ def _rewrite(path: Path, encoding: str) -> None:
 
 
 if __name__ == "__main__":
-    make_desk(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4])
+    make_desk(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:5], *map(int, sys.argv[5:]))
