@@ -16,17 +16,25 @@ from tests.bench.scan import scan
 def relations(home: Path) -> int:
     """What `deskmark measure` does, without the scheduler around it; relations refreshed."""
     from assets.chat_rules import write_chat_rules
+    from assets.clocks.write import write_clocks
     from assets.desk.home import open_desk
     from assets.kpi_tables import kpi_models
-    from assets.settings import write_desk, write_queue_policies
+    from assets.periods import write_periods
+    from assets.settings import write_desk, write_queue_policies, write_ticket_policies
     from assets.warehouse import open_warehouse
     from sql import load_models, prepare, refresh
 
     desk = open_desk(home)
     with open_warehouse(desk) as connection:
         prepare(connection)
-        write_desk(connection, desk)
-        write_queue_policies(connection, desk)
+        for write in (
+            write_desk,
+            write_queue_policies,
+            write_ticket_policies,
+            write_clocks,
+            write_periods,
+        ):
+            write(connection, desk)
         write_chat_rules(connection, desk.home / "chat_rules")
         models = [*load_models().values(), *kpi_models().values()]
         for model in models:
