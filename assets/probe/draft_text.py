@@ -51,7 +51,7 @@ class DraftText:
             yield f"null_words: {in_one_line(['', *nulls])}"
         yield from self._marks()
         yield "columns:"
-        for column in log.columns:
+        for column in log.mapped_columns:
             yield from self._column(column)
         yield from self._left()
         yield f"# as_of: {self._say('as_of')}"

@@ -53,7 +53,11 @@ class Guess:
 
 def known_names(sources: Mapping[str, Source]) -> list[Name]:
     """Every column's own name, then every header that a source reads into it alone."""
-    own = [Name(column, log.name, column) for log in load_logs().values() for column in log.columns]
+    own = [
+        Name(column, log.name, column)
+        for log in load_logs().values()
+        for column in log.mapped_columns
+    ]
     told = [
         Name(header, source.log, column, source.id)
         for source in sources.values()

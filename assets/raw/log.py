@@ -36,6 +36,7 @@ class LogColumn(BaseModel):
     pseudonym: bool = False
     unique: bool = False  # nearly every record has its own
     on_request: bool = False  # stored only where the desk asks for message text
+    derived: bool = False  # told by other columns while loading; no source maps it
 
     @property
     def sql_type(self) -> str:
@@ -66,6 +67,11 @@ class Log(LogSpec):
     @property
     def is_dated(self) -> bool:
         return self.dated_by is not None
+
+    @property
+    def mapped_columns(self) -> dict[str, LogColumn]:
+        """Those that a source can say something about."""
+        return {name: column for name, column in self.columns.items() if not column.derived}
 
     @property
     def stored_columns(self) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from assets.raw import moment
+from assets.raw.courtesy import courtesy
 from assets.raw.expression import NOTHING, ColumnSql, Reading, column_sql
 from assets.raw.log import Log
 from assets.raw.quoting import identifier, literal
@@ -24,7 +25,7 @@ def columns_sql(reading: Reading, *, keep_text: bool) -> dict[str, ColumnSql]:
             found = column_sql(reading, mapping, column)
             if found.text != NOTHING or mapping.missing is not None:
                 made[name] = found
-    return made
+    return made | courtesy(reading, made)
 
 
 def filled_columns(reading: Reading, *, keep_text: bool) -> set[str]:

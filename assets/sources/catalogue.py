@@ -40,7 +40,7 @@ def canonical_source(log: Log) -> Source:
     """A CSV whose header already speaks the log's own column names."""
     columns = {
         name: Mapping.model_validate({"from": name, "optional": not column.required})
-        for name, column in log.columns.items()
+        for name, column in log.mapped_columns.items()
     }
     spec = SourceSpec(
         label=Label(en=f"Deskmark's own {log.name}.csv", zh=f"Deskmark 标准 {log.name}.csv"),

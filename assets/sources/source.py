@@ -166,8 +166,9 @@ def read_source(path: Path | Traversable) -> Source:
     log, problems = logs[spec.log], []
     for name, mapping in spec.columns.items():
         for word in (name, mapping.not_before):
-            if word is not None and word not in log.columns:
-                text = f'{spec.log} has no column "{word}".{nearest(word, [*log.columns])}'
+            if word is not None and word not in log.mapped_columns:
+                hint = nearest(word, [*log.mapped_columns])
+                text = f'{spec.log} has no column "{word}".{hint}'
                 problems.append(problem_at(path, ("columns", name), text))
     for name, column in log.columns.items():
         if column.required and name not in spec.columns:

@@ -22,7 +22,7 @@ renamed as (
 
         -- flags
         coalesce(is_automatic, false) as is_automatic,
-        false as is_courtesy,
+        coalesce(is_courtesy, false) as is_courtesy,
 
         -- times
         logged.at,

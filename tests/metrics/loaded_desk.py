@@ -51,14 +51,15 @@ def desk_of(home: Path, zone: str, starts: int, logs: Sequence[str]) -> None:
     for log in logs:
         columns = "".join(f"  {name}: {{from: {name}, optional: true}}\n"
                           if not column.required else f"  {name}: {name}\n"
-                          for name, column in load_logs()[log].columns.items()
+                          for name, column in load_logs()[log].mapped_columns.items()
                           if not column.on_request)  # fmt: skip
         source = f"label: {{en: T, zh: 试}}\nlog: {log}\nformat: csv\ncolumns:\n{columns}"
         (home / "sources" / f"trial_{log}.yml").write_text(source, encoding="utf-8")
 
 
 def _write(home: Path, log: str, part: int, rows: Sequence[Row], zone: str) -> None:
-    columns = [name for name, column in load_logs()[log].columns.items() if not column.on_request]
+    known = load_logs()[log].mapped_columns
+    columns = [name for name, column in known.items() if not column.on_request]
     path = home / FOLDERS.get(log, "landing") / f"{log}-{part}.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.DictWriter(file, columns)
