@@ -8,7 +8,11 @@ with wanted as (
         asked_at as applied_at,
         replies.open_seconds,
         answered_at as met_at,
-        if(ended_by = 'solved', ended_at, null) as ended_at,
+        case
+            when ended_by = 'solved' then ended_at
+            -- solutions that no event tells are known from the log
+            when ended_by is null and not has_states then done_at
+        end as ended_at,
         replies.agent_id as met_by_agent_id
     from marts.ticket_replies as replies
     join marts.tickets as tickets using (ticket_id, source, business_date)
@@ -24,8 +28,19 @@ with wanted as (
         first_reply_at as met_at,
         if(first_reply_at is null, done_at, null) as ended_at,
         first_reply_agent_id as met_by_agent_id
-    from marts.tickets
-    where reply_count is null
+    from marts.tickets as tickets
+    where
+        reply_count is null
+        -- nobody replied, and no event says when it was asked
+        or reply_count = 0
+        and not exists (
+            select 1
+            from marts.ticket_replies as replies
+            where
+                replies.ticket_id = tickets.ticket_id
+                and replies.source = tickets.source
+                and replies.business_date = tickets.business_date
+        )
     union all by name
     select
         ticket_id,
@@ -101,6 +116,13 @@ covered as (
     group by all
 ),
 
+-- a priority that a policy names is promised no more than stands there
+named as (
+    select distinct policy, lower(priority) as priority
+    from settings.ticket_policies
+    where priority is not null
+),
+
 promised as (
     select
         applied.* exclude (category, applied_on),
@@ -124,10 +146,14 @@ promised as (
         on exactly.policy = covered.policy
         and exactly.metric = applied.metric
         and lower(exactly.priority) = applied.priority
+    left join named
+        on named.policy = covered.policy
+        and named.priority = applied.priority
     left join settings.ticket_policies as otherwise
         on otherwise.policy = covered.policy
         and otherwise.metric = applied.metric
         and otherwise.priority is null
+        and named.policy is null
     where coalesce(exactly.target_seconds, otherwise.target_seconds) is not null
 )
 

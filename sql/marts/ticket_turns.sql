@@ -57,8 +57,7 @@ unclaimed as (
 spaced as (
     select
         *,
-        lag(business_date) over (partition by ticket_id order by business_date, told_at)
-            as previous_day
+        lag(business_date) over (partition by ticket_id order by told_at) as previous_day
     from unclaimed
 ),
 
@@ -87,7 +86,8 @@ unlisted as (
     from started
     join unclaimed
         on unclaimed.ticket_id = started.ticket_id
-        and unclaimed.business_date between started.started_on and started.started_on + 366
+        -- where the clock is set back an hour may be of the day before the first event's
+        and unclaimed.business_date between started.started_on - 1 and started.started_on + 366
 ),
 
 voided as (

@@ -93,7 +93,8 @@ judged as (
                 then coalesce(first_reopened_at <= first_solved_at + interval 7 days, false)
             else coalesce(reopen_count, 0) > 0
         end as is_reopened,
-        names_states and first_event_at >= created_at and solved_at is not null as waits_are_known
+        names_states and has_states and first_event_at >= created_at and solved_at is not null
+            as waits_are_known
     from merged
 ),
 

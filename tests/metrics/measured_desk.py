@@ -15,7 +15,15 @@ from tests.metrics.brute_force.clock import Clock
 from tests.metrics.brute_force.desk import Desk, count
 from tests.metrics.brute_force.people import People
 from tests.metrics.brute_force.tally import Book, Place, Tally
-from tests.sql.random_desk import random_day_start, random_logs, random_policies, random_zone
+from tests.sql.desk_files import write_settings
+from tests.sql.random_desk import (
+    random_day_start,
+    random_logs,
+    random_policies,
+    random_schedules,
+    random_ticket_policies,
+    random_zone,
+)
 from tests.sql.small_desk import bring_up_to_date, put, small_desk
 
 Numbers = tuple[Fraction, Fraction]
@@ -57,6 +65,8 @@ def open_desk(seed: int, marks: Sequence[str] = ("",)) -> DuckDBPyConnection:
         "insert into settings.queue_policies values (?, ?, ?, ?, 0.8)",
         [(queue, *policy) for queue, policy in random_policies(seed, marks).items()],
     )
+    promises = random_ticket_policies(seed, marks)
+    write_settings(connection, random_zone(seed), random_schedules(seed, marks), promises)
     return connection
 
 
@@ -67,6 +77,8 @@ def counted_by_hand(seed: int, marks: Sequence[str] = ("",)) -> Tally:
             Clock(random_zone(seed), random_day_start(seed)),
             {table.removeprefix("raw."): rows for table, rows in random_logs(seed, marks).items()},
             {queue: Policy(*policy) for queue, policy in policies.items()},
+            random_schedules(seed, marks),
+            list(random_ticket_policies(seed, marks).values()),
         )
     )
 

@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 from assets.measures import get, measure
 from metrics.kpi import Kpi, load_kpis, with_variants
 from metrics.question import ask
+from sql import load_models, refresh
 from tests.metrics.measured_desk import MeasuredDesk, measured_desk, open_desk
 from tests.sql.logs.draw import Rows
 from tests.sql.random_desk import MARKS, random_logs
@@ -26,6 +27,16 @@ ADDITIVE = [
 ]
 PARTS = ("agent", "team", "shop", "queue", "channel", "day", "week", "month")
 TABLES = ("kpi.agent_days", "kpi.queue_intervals", "kpi.durations")
+LENGTHS = (
+    "marts.tickets first_reply_seconds first_reply_business_seconds",
+    "marts.tickets first_resolution_seconds first_resolution_business_seconds",
+    "marts.tickets full_resolution_seconds full_resolution_business_seconds",
+    "marts.tickets requester_wait_seconds requester_wait_business_seconds",
+    "marts.tickets agent_wait_seconds agent_wait_business_seconds",
+    "marts.tickets on_hold_seconds on_hold_business_seconds",
+    "marts.ticket_replies seconds business_seconds",
+    "marts.ticket_spans seconds business_seconds",
+)
 Sums = tuple[Fraction, Fraction]
 
 
@@ -124,6 +135,123 @@ def test_loads_in_parts_and_late_rows_leave_what_one_load_leaves(seed: int) -> N
             put(in_parts, table, kept)
         bring_up_to_date(in_parts)
     agree(at_once, in_parts)
+
+
+@pytest.fixture(scope="module", params=(1, 5, 6))
+def helped(request: pytest.FixtureRequest) -> DuckDBPyConnection:
+    """A desk with opening hours and promises, its tickets alone."""
+    connection = open_desk(request.param, MARKS)
+    logs = random_logs(request.param, MARKS)
+    for table in ("raw.tickets", "raw.ticket_events"):
+        put(connection, table, logs[table])
+    for table, model in load_models().items():
+        if "ticket" in table:
+            refresh(connection, model, settings_fingerprint="")
+    return connection
+
+
+@pytest.mark.parametrize("name", LENGTHS)
+def test_business_time_is_never_negative_nor_longer_than_the_calendars(
+    helped: DuckDBPyConnection, name: str
+) -> None:
+    table, calendar, business = name.split()
+    lengths = helped.sql(f"select {calendar}, {business} from {table} where {calendar} is not null")
+    rows = lengths.fetchall()
+    assert rows
+    assert all(0 <= business <= calendar for calendar, business in rows)
+
+
+def test_the_spans_of_a_ticket_are_its_life_without_a_gap(helped: DuckDBPyConnection) -> None:
+    lives = helped.sql(
+        """
+        select
+            sum(seconds) - seconds_between(min(starts_at), max(starts_at)),
+            sum(business_seconds) - (max(open_seconds) - min(open_seconds))::decimal(18, 3),
+            count(*) - count(ends_at)
+        from marts.ticket_spans
+        group by ticket_id, source, business_date
+        having count(*) > 1
+        """
+    ).fetchall()
+    assert lives and set(lives) == {(0, 0, 1)}
+
+
+def test_who_waited_and_what_was_solved_add_up_to_the_resolution(
+    helped: DuckDBPyConnection,
+) -> None:
+    """Of time on hold the requester waits too."""
+    parts = helped.sql(
+        """
+        with rested as (
+            select ticket_id, source, business_date, sum(seconds) as seconds
+            from marts.ticket_spans
+            where is_done and ends_at is not null
+            group by all
+        )
+
+        select
+            full_resolution_seconds - requester_wait_seconds - agent_wait_seconds
+            - coalesce(rested.seconds, 0) + seconds_between(last_solve.starts_at, solved_until),
+            on_hold_seconds <= requester_wait_seconds,
+            on_hold_business_seconds <= requester_wait_business_seconds
+        from marts.tickets
+        join (
+            select
+                ticket_id,
+                source,
+                business_date,
+                max(starts_at) filter (solves) as starts_at,
+                max(starts_at) filter (is_done) as solved_until
+            from marts.ticket_spans
+            group by all
+        ) as last_solve using (ticket_id, source, business_date)
+        left join rested using (ticket_id, source, business_date)
+        where requester_wait_seconds is not null
+        """
+    ).fetchall()
+    assert parts and set(parts) == {(0, True, True)}
+
+
+def test_nothing_is_due_before_its_seconds_have_run(helped: DuckDBPyConnection) -> None:
+    promised = helped.sql(
+        """
+        with counted as (
+            select
+                applied_at,
+                due_at,
+                target_seconds,
+                if(clock = 'business', tickets.schedule, 'always') as hours
+            from marts.ticket_targets
+            join marts.tickets as tickets using (ticket_id, source, business_date)
+            where policy is not null and due_at is not null
+        )
+
+        select
+            due_at >= applied_at and seconds_between(applied_at, due_at) >= target_seconds,
+            settings.business_clock(hours, due_at) - settings.business_clock(hours, applied_at)
+                >= target_seconds
+        from counted
+        """
+    ).fetchall()
+    assert promised and set(promised) == {(True, True)}
+
+
+def test_what_is_decided_is_decided_by_the_due_moment(helped: DuckDBPyConnection) -> None:
+    wrong = helped.sql(
+        """
+        select * from marts.ticket_targets
+        where
+            metric <> 'overall'
+            and case state
+                when 'met' then decided_at <> met_at or met_at > due_at
+                when 'missed' then decided_at <> due_at or met_at <= due_at
+                else decided_at is not null
+            end
+        """
+    )
+    assert wrong.fetchall() == []
+    states = helped.sql("select distinct state from marts.ticket_targets").fetchall()
+    assert {state for (state,) in states} >= {"met", "missed"}
 
 
 def agree(one: DuckDBPyConnection, other: DuckDBPyConnection) -> None:

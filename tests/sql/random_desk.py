@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tests.sql.logs import calls, chats, reports, sales, tickets
+from tests.sql.logs import calls, chats, hours, promises, reports, sales, tickets
 from tests.sql.logs.draw import CHANGES, DAY_STARTS, Draw
 from tests.sql.logs.draw import Rows as Rows
 
@@ -46,3 +46,13 @@ def random_policies(seed: int, marks: Iterable[str] = ("",)) -> dict[str, tuple[
     first, second = FORMULAS[seed % 6], FORMULAS[seed // 6 % 6]
     own = {f"{mark}q1": (12 + seed % 20, seed % 7, first) for mark in marks}
     return {"*": (20, 5, second), **own}
+
+
+def random_schedules(seed: int, marks: Iterable[str] = ("",)) -> dict[str, hours.Document]:
+    """Calendars by name, as a desk writes them."""
+    return hours.schedules(seed, random_zone(seed), tuple(marks))
+
+
+def random_ticket_policies(seed: int, marks: Iterable[str] = ("",)) -> dict[str, hours.Document]:
+    """Policies by name, as a desk writes them."""
+    return promises.policies(seed, random_zone(seed), tuple(marks))

@@ -190,6 +190,44 @@ def test_the_first_policy_that_covers_the_ticket_on_the_day_counts_for_all_its_p
     ]
 
 
+def test_a_priority_that_a_policy_names_is_promised_no_more_than_stands_there() -> None:
+    connection = small_desk("UTC")
+    promise(connection, "first_reply", 60, priority="Urgent")
+    promise(connection, "first_reply", 600)
+    promise(connection, "resolution", 6000)
+    at = "2026-01-05 09:00:00"
+    tickets = [
+        {"ticket_id": name, "created_at": at, "first_reply_at": at, "solved_at": at,
+         "priority": name}
+        for name in ("urgent", "low")
+    ]  # fmt: skip
+    assert targets(connection, [], tickets) == [
+        ("first_reply", "met", "2026-01-05 09:01:00", None),
+        ("first_reply", "met", "2026-01-05 09:10:00", None),
+        ("resolution", "met", "2026-01-05 10:40:00", None),
+    ]
+
+
+def test_whom_only_a_bot_answered_waits_until_the_log_says_that_it_is_solved() -> None:
+    connection = small_desk("UTC")
+    promise(connection, "first_reply", 600)
+    at, later = "2026-01-05 09:00:00", "2026-01-05 09:30:00"
+    tickets = [
+        {"ticket_id": "open", "created_at": at, "agent_id": "ana"},
+        {"ticket_id": "asked", "created_at": at, "agent_id": "ana"},
+        {"ticket_id": "solved", "created_at": at, "solved_at": "2026-01-05 09:09:00"},
+        {"ticket_id": "asked and solved", "created_at": at, "solved_at": "2026-01-05 09:09:00"},
+    ]
+    events = [
+        *(event(at, "public_reply", "bot", ticket_id=str(one["ticket_id"])) for one in tickets),
+        event(at, "customer_message", "customer", ticket_id="asked"),
+        event(at, "customer_message", "customer", ticket_id="asked and solved"),
+        event(later, "private_note", ticket_id="asked"),
+    ]
+    due = ("first_reply", "missed", "2026-01-05 09:10:00", "ana")
+    assert targets(connection, events, tickets) == [due, due]
+
+
 def test_each_later_message_is_promised_a_reply_and_a_solution_without_one_ends_that() -> None:
     connection = small_desk("UTC")
     promise(connection, "next_reply", 600)

@@ -17,7 +17,11 @@ from tests.metrics.brute_force.queue_log import legs_of
 from tests.metrics.brute_force.refunds import count_refunds
 from tests.metrics.brute_force.reports import count_chat_reports, count_queue_reports
 from tests.metrics.brute_force.tally import Tally
+from tests.metrics.brute_force.ticket_days import count_workdays
+from tests.metrics.brute_force.ticket_hours import Schedules
 from tests.metrics.brute_force.ticket_kpis import count_orders_beside_complaints, count_tickets
+from tests.metrics.brute_force.ticket_promises import Document
+from tests.metrics.brute_force.ticket_targets import count_targets, last_moment
 from tests.metrics.brute_force.tickets import count_backlog, tickets_of
 
 STANDARD: Policies = {"*": Policy()}
@@ -30,6 +34,8 @@ class Desk:
     clock: Clock
     logs: Mapping[str, Sequence[Row]]
     policies: Policies = field(default_factory=lambda: STANDARD)
+    schedules: Mapping[str, Document] = field(default_factory=dict)
+    ticket_policies: Sequence[Document] = ()
 
     def rows(self, log: str) -> Sequence[Row]:
         return self.logs.get(log, ())
@@ -44,7 +50,9 @@ def count(desk: Desk) -> Tally:
     received = [one for one in received_of(messages, threads) if one.talk not in served_by_bots]
     lines = desk.rows("order_lines")
     orders = orders_of(desk.rows("orders"), lines, replies_of(messages, threads, clock), clock)
-    tickets = tickets_of(desk.rows("tickets"), desk.rows("ticket_events"), clock)
+    listed, events = desk.rows("tickets"), desk.rows("ticket_events")
+    tickets, schedules = tickets_of(listed, events, clock), Schedules(desk.schedules, clock.zone)
+    now = last_moment(listed, events)
     calls = [*desk.rows("calls"), *legs_of(desk.rows("call_events"), clock)]
     return _together(
         [
@@ -55,7 +63,9 @@ def count(desk: Desk) -> Tally:
             count_new_buyers(orders, clock),
             count_credits(orders, clock),
             count_refunds(desk.rows("refunds"), lines, orders, clock),
-            count_tickets(tickets, clock),
+            count_tickets(tickets, clock, schedules),
+            count_targets(tickets, desk.ticket_policies, schedules, now, clock),
+            count_workdays(tickets, events, desk.rows("month_end_inputs"), clock),
             count_orders_beside_complaints(orders, clock),
             count_backlog(tickets, clock),
             count_chat_reports(desk.rows("chat_reports")),

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from tests.metrics.brute_force.clock import Clock, seconds
+from tests.metrics.brute_force.hours import Hours
 from tests.metrics.brute_force.orders import Order
 from tests.metrics.brute_force.tally import Place, Tally
+from tests.metrics.brute_force.ticket_hours import Schedules, business
+from tests.metrics.brute_force.ticket_states import waited
 from tests.metrics.brute_force.tickets import Ticket
 
 PHONE = ("phone", "call", "voice", "telephone", "voicemail", "电话", "热线")
@@ -16,23 +19,26 @@ IM = (
 WORK = ("tickets_solved", "contacts_handled", "weighted_workload", "people_at_work")
 
 
-def count_tickets(tickets: Iterable[Ticket], clock: Clock) -> Tally:
+def count_tickets(tickets: Iterable[Ticket], clock: Clock, schedules: Schedules) -> Tally:
     tally = Tally()
     for ticket in tickets:
+        hours = schedules.of(ticket.row)
         _at_opening(tally, ticket, ticket.place(ticket.day, ticket.agent))
         replied = ticket.place(clock.day(ticket.first_reply_at), ticket.replier)
-        for kpi in ("first_reply_minutes", "first_reply_business_minutes"):
-            tally.mean(kpi, replied, ticket.first_wait)
+        asked_at, replied_at = ticket.first_asked_at, ticket.first_reply_at
+        tally.mean("first_reply_minutes", replied, ticket.first_wait)
+        tally.mean("first_reply_business_minutes", replied, business(hours, asked_at, replied_at))
         for is_first, since, until, agent in ticket.story.waits:
             if not is_first:
                 place = ticket.place(clock.day_of(until), agent)
-                for kpi in ("next_reply_minutes", "next_reply_business_minutes"):
-                    tally.mean(kpi, place, seconds(since, until))
+                tally.mean("next_reply_minutes", place, seconds(since, until))
+                tally.mean("next_reply_business_minutes", place, business(hours, since, until))
         if ticket.first_solved_at is not None:
             place = ticket.place(clock.day_of(ticket.first_solved_at), ticket.first_solver)
-            _at_first_solution(tally, ticket, place)
+            _at_first_solution(tally, ticket, place, hours)
         if ticket.solved_at is not None:
-            _at_solution(tally, ticket, ticket.place(clock.day_of(ticket.solved_at), ticket.solver))
+            place = ticket.place(clock.day_of(ticket.solved_at), ticket.solver)
+            _at_solution(tally, ticket, place, hours)
     return tally
 
 
@@ -72,10 +78,11 @@ def _complaint(tally: Tally, ticket: Ticket, place: Place) -> None:
         tally.add("dissatisfied_complaint_resolution_rate", place, is_solved, 1)
 
 
-def _at_first_solution(tally: Tally, ticket: Ticket, place: Place) -> None:
-    time = seconds(ticket.created_at, ticket.first_solved_at)
-    for kpi in ("first_resolution_hours", "first_resolution_business_hours"):
-        tally.mean(kpi, place, time)
+def _at_first_solution(tally: Tally, ticket: Ticket, place: Place, hours: Hours | None) -> None:
+    span = ticket.created_at, ticket.first_solved_at
+    tally.mean("first_resolution_hours", place, seconds(*span))
+    tally.mean("first_resolution_business_hours", place, business(hours, *span))
+    tally.add("ticket_first_time_fix_rate", place, not ticket.is_reopened, 1)
     tally.add("reopen_rate", place, ticket.is_reopened, 1)
     tally.add("reopen_rate:ever", place, ticket.reopens > 0, 1)
     if ticket.replies is not None:
@@ -85,16 +92,20 @@ def _at_first_solution(tally: Tally, ticket: Ticket, place: Place) -> None:
         tally.add("one_touch_rate:up_to_two", place, 1 <= ticket.replies <= 2 and held, 1)
 
 
-def _at_solution(tally: Tally, ticket: Ticket, place: Place) -> None:
-    time = seconds(ticket.created_at, ticket.solved_at)
+def _at_solution(tally: Tally, ticket: Ticket, place: Place, hours: Hours | None) -> None:
+    span = ticket.created_at, ticket.solved_at
+    time = seconds(*span)
     for kpi in WORK:
         tally.add(kpi, place, 1)
     channel = (ticket.row.get("channel") or "").lower()
     tally.add("phone_tickets", place, channel in PHONE)
     tally.add("im_tickets", place, channel in IM)
     tally.add("resolution_rate:printed", place, 1)
-    for kpi in ("full_resolution_hours", "full_resolution_business_hours"):
-        tally.mean(kpi, place, time)
+    tally.mean("full_resolution_hours", place, time)
+    tally.mean("full_resolution_business_hours", place, business(hours, *span))
+    for suffix, by in (("hours", None), ("business_hours", hours)):
+        for name, waiting in (waited(ticket.story, *span, by) or {}).items():
+            tally.mean(f"{name}_{suffix}", place, waiting)
     if ticket.story.ticket:
         tally.mean("handoffs", place, Fraction(len(ticket.story.writers)))
     if ticket.is_complaint:

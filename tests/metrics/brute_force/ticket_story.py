@@ -15,13 +15,15 @@ ASKED, ANSWERED, OTHER, CLOSED = 2, 3, 4, 5
 
 @dataclass
 class Story:
-    """What happened; a wait is first if nobody had replied before."""
+    """What happened, in order; a wait is first if nobody had replied before."""
 
     ticket: str
     day: date
     created_at: datetime
     replies: list[tuple[datetime, str | None]] = field(default_factory=list)
     waits: list[tuple[bool, datetime, datetime, str | None]] = field(default_factory=list)
+    unanswered: list[tuple[bool, datetime, datetime | None]] = field(default_factory=list)
+    events: list[Row] = field(default_factory=list)
     has_replies: bool = False
     has_states: bool = False
     solves: list[tuple[datetime, str | None]] = field(default_factory=list)
@@ -68,7 +70,9 @@ def stories_of(
         days = [clock.day_of(event["at"]) for event in rest]
         for place, day in enumerate(days):
             if place == 0 or days[place - 1] < day - YEAR:
-                part = [e for e, on in zip(rest, days, strict=True) if day <= on <= day + YEAR]
+                # where the clock is set back an hour may be of the day before
+                known = zip(rest, days, strict=True)
+                part = [event for event, on in known if day - DAY <= on <= day + YEAR]
                 if _last_status(part) not in VOID:
                     alone.append(_told(id_, day, part[0]["at"], part))
     return listed, alone
@@ -83,12 +87,16 @@ def _last_status(events: Iterable[Row]) -> str | None:
 def _told(ticket: str, day: date, created_at: datetime, events: Sequence[Row]) -> Story:
     story = Story(ticket, day, created_at)
     # what an agent writes while opening a ticket is not a reply
-    openings = {e["at"] for e in events if e["event"].lower() == "created" and _role(e) == "agent"}
+    openings = {
+        e["at"] for e in events if e["event"].lower() == "created" and role_of(e) == "agent"
+    }
     waiting_since: datetime | None = created_at
     for event in sorted(events, key=lambda event: _in_order(event, openings)):
         at, agent, turn = event["at"], event.get("agent_id"), _turn(event, openings)
         _note(story, event)
         if turn >= CLOSED:
+            if waiting_since is not None:
+                story.unanswered.append((not story.replies, waiting_since, at))
             if not story.is_done:
                 story.solves.append((at, agent))
             story.is_done, waiting_since = True, None
@@ -105,12 +113,15 @@ def _told(ticket: str, day: date, created_at: datetime, events: Sequence[Row]) -
             story.is_done = False
         elif turn == ASKED and not story.is_done:
             waiting_since = waiting_since or at
+    if waiting_since is not None:
+        story.unanswered.append((not story.replies, waiting_since, None))
     return story
 
 
 def _note(story: Story, event: Row) -> None:
     """What needs no order, or comes in any."""
     word, agent = event["event"].lower(), event.get("agent_id")
+    story.events.append(event)
     story.has_replies |= word == "public_reply"
     story.has_states |= word in ("status", "solved", "closed", "reopened")
     story.is_escalated |= word == "escalated"
@@ -118,16 +129,16 @@ def _note(story: Story, event: Row) -> None:
         story.assigned.append(event.get("value") or agent)
     if word == "closed":
         story.closed_at = max(event["at"], story.closed_at or event["at"])
-    if word in ("public_reply", "private_note") and _role(event) == "agent" and agent:
+    if word in ("public_reply", "private_note") and role_of(event) == "agent" and agent:
         story.writers.add(agent)
 
 
-def _role(event: Row) -> str:
+def role_of(event: Row) -> str:
     role = event.get("actor_role")
     return role.lower() if role else "agent" if event.get("agent_id") else "customer"
 
 
-def _status(event: Row) -> str | None:
+def status_of(event: Row) -> str | None:
     """That the event brings, if any."""
     word, value = event["event"].lower(), (event.get("value") or "").lower()
     if word == "status":
@@ -137,21 +148,23 @@ def _status(event: Row) -> str | None:
 
 def _turn(event: Row, openings: set[datetime]) -> int:
     """In one instant a ticket is opened or open again, then asked, answered, closed, solved."""
-    word, status = event["event"].lower(), _status(event)
+    word, status = event["event"].lower(), status_of(event)
     if word == "created":
         return 0
     if status in DONE:
         return CLOSED + (status == "solved")
     if status is not None:
         return 1
-    if word == "customer_message" or (word == "public_reply" and _role(event) == "customer"):
+    if word == "customer_message" or (word == "public_reply" and role_of(event) == "customer"):
         return ASKED
-    if word == "public_reply" and _role(event) == "agent" and event["at"] not in openings:
+    if word == "public_reply" and role_of(event) == "agent" and event["at"] not in openings:
         return ANSWERED
     return OTHER
 
 
 def _in_order(event: Row, openings: set[datetime]) -> tuple[datetime, int, str, str]:
     name = event.get("agent_id") or "~"
-    tie = event.get("value") or "" if event["event"].lower() == "assigned" else _status(event) or ""
+    tie = (
+        event.get("value") or "" if event["event"].lower() == "assigned" else status_of(event) or ""
+    )
     return event["at"], _turn(event, openings), tie, name

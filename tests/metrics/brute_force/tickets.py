@@ -40,8 +40,12 @@ class Ticket:
         return bool(self.row.get("is_complaint"))
 
     @property
+    def first_asked_at(self) -> datetime:
+        return self.story.first_asked_at or self.created_at
+
+    @property
     def first_wait(self) -> Fraction | None:
-        return seconds(self.story.first_asked_at or self.created_at, self.first_reply_at)
+        return seconds(self.first_asked_at, self.first_reply_at)
 
     @property
     def is_handled(self) -> bool:

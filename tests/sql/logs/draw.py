@@ -36,6 +36,7 @@ class Draw:
         self.shops = [f"{mark}s1", f"{mark}s2"]
         self.queues = [f"{mark}q1", f"{mark}q2"]
         self.seen: list[datetime] = []
+        self.opened: dict[str, datetime] = {}  # tickets whose events are yet to come
 
     def one(self, words: Sequence[T]) -> T:
         return self.random.choice(words)

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from tests.sql.logs.draw import Draw, Row, Rows
+from tests.sql.logs.ticket_tales import tales
 
 WORDS = (
     "public_reply", "public_reply", "public_reply", "private_note", "customer_message", "assigned",
     "solved", "solved", "escalated", "reopened", "closed", "status", "status", "priority",
 )  # fmt: skip
+CATEGORIES = ("bill", "complaint", "Feedback", "意见反馈", "Relay", "转达", None)
 STATES = ("open", "pending", "on_hold", "solved", "Resolved", "closed", None)
 STEPS = (0, 0, 1, 60, 3600, 80000, 86400, 6 * 86400)
 
@@ -16,6 +18,7 @@ def tickets(draw: Draw) -> Rows:
     rows: Rows = []
     for number in range(draw.number(0, 12)):
         created_at = draw.moment()
+        draw.opened[f"{draw.mark}t{number}"] = created_at
         solved_at = draw.maybe(draw.later(created_at, 300000))
         rows.append(
             {
@@ -28,8 +31,8 @@ def tickets(draw: Draw) -> Rows:
                 "customer_id": draw.maybe(draw.customer()),
                 "shop": draw.shop(0.5),
                 "channel": draw.channel(),
-                "category": draw.one(("bill", "complaint", None)),
-                "priority": draw.one(("low", "high", None)),
+                "category": draw.one(CATEGORIES),
+                "priority": draw.one(("low", "HIGH", None)),
                 "team": draw.one(("desk 1", None)),
                 "reopen_count": draw.one((None, 0, 0, 1, 2)),
                 "reassignment_count": draw.one((None, 0, 1, 2)),
@@ -49,8 +52,11 @@ def tickets(draw: Draw) -> Rows:
 
 def ticket_events(draw: Draw) -> Rows:
     """Of tickets that the log of tickets has (under 12) and of others; in any order."""
-    rows: Rows = []
+    rows = tales(draw)
+    told = {row["ticket_id"] for row in rows}
     for number in draw.random.sample(range(20), draw.number(0, 8)):
+        if f"{draw.mark}t{number}" in told:
+            continue
         at = draw.moment()
         for place in range(draw.number(1, 9)):
             event = "created" if place == 0 and draw.chance(0.5) else draw.one(WORDS)
@@ -72,6 +78,8 @@ def _event(draw: Draw, ticket: str, event: str) -> Row:
         value = draw.one(STATES)
     elif event == "priority":
         value = draw.one(("low", "high"))
+    elif event == "created":
+        value = draw.one(("new", "pending", "on_hold", "web", None, None))
     return {
         "ticket_id": ticket, "event": event, "agent_id": agent, "actor_role": role, "value": value,
     }  # fmt: skip
