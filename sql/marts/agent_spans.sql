@@ -188,13 +188,15 @@ spans as (
     left join last_calls using (agent_id, happened_at)
 ),
 
+-- a clock that changes while a day begins may show a span's moments in another order
 days as (
     select
         *,
         unnest(
             range(
                 settings.business_day(since_at)::timestamp,
-                settings.business_day(until_at)::timestamp + interval 1 microsecond,
+                greatest(settings.business_day(since_at), settings.business_day(until_at))::timestamp
+                + interval 1 microsecond,
                 interval 1 day
             )
         )::date as business_date
@@ -207,7 +209,11 @@ cut as (
         agent_id,
         state,
         reason,
-        greatest(since_at, settings.day_start(business_date)) as since_at,
+        if(
+            business_date = settings.business_day(since_at),
+            since_at,
+            settings.day_start(business_date)
+        ) as since_at,
         least(until_at, settings.day_start(business_date + 1)) as until_at,
         is_finished,
         business_date

@@ -15,6 +15,8 @@ calls as (
         queue,
         shop,
         null::varchar as channel,
+        answered_at as began_at,
+        wrap_ended_at as ends_at,
         answered_at as since_at,
         wrap_ended_at as until_at,
         answered_on as first_day,
@@ -22,7 +24,8 @@ calls as (
     from marts.calls as calls
     semi join known
         on known.agent_id = calls.agent_id
-        and known.business_date between calls.answered_on and calls.handled_on
+        and known.business_date between calls.answered_on
+            and greatest(calls.answered_on, calls.handled_on)
     where
         is_handled
         and wrap_ended_at > answered_at
@@ -33,11 +36,11 @@ calls as (
 parts as (
     select * exclude (first_day, last_day), first_day as business_date
     from calls
-    where first_day = last_day
+    where first_day >= last_day
     union all
     select
         * exclude (since_at, until_at, first_day, last_day, business_date),
-        greatest(since_at, settings.day_start(business_date)) as since_at,
+        if(business_date = first_day, since_at, settings.day_start(business_date)) as since_at,
         least(until_at, settings.day_start(business_date + 1)) as until_at,
         business_date
     from (
@@ -58,6 +61,8 @@ chats as (
         null::varchar as queue,
         shop,
         channel,
+        opened_at as began_at,
+        closed_at as ends_at,
         opened_at as since_at,
         closed_at as until_at,
         business_date
@@ -87,7 +92,7 @@ added as (
             coalesce(
                 max(until_at) over (
                     partition by agent_id, business_date
-                    order by since_at, until_at, queue, shop, channel
+                    order by began_at, ends_at, queue, shop, channel
                     rows between unbounded preceding and 1 preceding
                 ),
                 since_at

@@ -2,18 +2,17 @@
 
 OPEN = {
     "bot_handled_rate", "bot_sessions",
-    "break_hours", "callback_rate", "callbacks_done", "chat_reply_rate:closings_exempt",
+    "chat_reply_rate:closings_exempt",
     "chat_sessions", "chat_transfer_rate", "concurrent_chats", "concurrent_chats_max",
-    "fcr_rate", "first_response_seconds:sessions", "logged_in_hours",
-    "long_off_seats", "missed_offer_rate", "missed_offers", "occupancy", "off_seat_minutes",
-    "offline_messages", 
-    "repeat_contact_rate", "replied_within_rate:closings_exempt",
+    "first_response_seconds:sessions",
+    "offline_messages",
+    "replied_within_rate:closings_exempt",
     "replied_within_rate:every_reply_180s", "replied_within_rate:sessions_180s",
-    "replied_within_rate:sessions_30s", 
+    "replied_within_rate:sessions_30s",
     "seen_average_response_seconds",
     "seen_first_response_seconds", "seen_replied_within_rate", "seen_reply_rate",
-    "slow_chats", 
-    "unreplied_customers:closings_exempt", "utilisation",
+    "slow_chats",
+    "unreplied_customers:closings_exempt",
 }  # fmt: skip
 
 

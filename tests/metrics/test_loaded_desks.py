@@ -15,7 +15,7 @@ from tests.metrics.loaded_desk import loaded
 from tests.metrics.measured_desk import by_hand, in_the_tables
 from tests.metrics.open_kpis import is_open
 from tests.sql.logs.draw import CHANGES, Draw, Rows
-from tests.sql.random_desk import LOGS
+from tests.sql.random_desk import logs_of
 
 MARKS = "ABCD"
 STARTS = (0, 4 * 3600)
@@ -32,7 +32,11 @@ def logs_around(zone: str, change: int, starts: int) -> dict[str, Rows]:
     draws = [Draw(change, zone, starts, mark) for mark in MARKS]
     for draw in draws:
         draw.change = CHANGES[zone][change]
-    return {table: [row for draw in draws for row in of(draw)] for table, of in LOGS.items()}
+    # a file is of one source, whatever its rows would say
+    return {
+        table: [{**row, "source": f"trial_{table.removeprefix('raw.')}"} for row in rows]
+        for table, rows in logs_of(draws).items()
+    }
 
 
 @pytest.mark.parametrize(("zone", "change", "starts"), MATRIX)

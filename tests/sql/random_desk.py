@@ -1,8 +1,18 @@
 """Small random desks of ten days around a change of the clock or of the month."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from tests.sql.logs import calls, chats, hours, promises, reports, sales, tickets
+from tests.sql.logs import (
+    calls,
+    chats,
+    hours,
+    presence,
+    promises,
+    reports,
+    returns,
+    sales,
+    tickets,
+)
 from tests.sql.logs.draw import CHANGES, DAY_STARTS, Draw
 from tests.sql.logs.draw import Rows as Rows
 
@@ -29,7 +39,20 @@ def random_logs(seed: int, marks: Iterable[str] = ("",)) -> dict[str, Rows]:
     """Rows by table; with several marks, of several desks whose names begin with these."""
     zone, starts_at = random_zone(seed), random_day_start(seed)
     draws = [Draw(seed, zone, starts_at, mark) for mark in marks]
-    return {table: [row for draw in draws for row in of(draw)] for table, of in LOGS.items()}
+    return logs_of(draws)
+
+
+def logs_of(draws: Sequence[Draw]) -> dict[str, Rows]:
+    """Of desks side by side; who comes back, and when people were there, is drawn last."""
+    logs = {table: [row for draw in draws for row in of(draw)] for table, of in LOGS.items()}
+    for draw in draws:
+        more = returns.returning(draw)
+        more["raw.calls"] += returns.called_back(draw)
+        more["raw.call_events"] = presence.member_events(draw)
+        more["raw.agent_states"] = presence.agent_states(draw)
+        for table, rows in more.items():
+            logs[table] = [*logs.get(table, ()), *rows]
+    return logs
 
 
 def random_zone(seed: int) -> str:

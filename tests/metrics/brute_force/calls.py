@@ -30,6 +30,7 @@ class Call:
     row: Row
     policy: Policy
     answered_at: datetime | None
+    ended_at: datetime
     wrapped_at: datetime
     wait: Fraction | None
     talk: Fraction | None
@@ -99,6 +100,7 @@ def made_whole(row: Row, policies: Policies) -> Call:
         row,
         policies.get(row.get("queue") or "", policies["*"]),
         answered,
+        ended_at,
         row.get("wrap_ended_at") or later(ended_at, wrap or Fraction(0)),
         wait,
         talk,

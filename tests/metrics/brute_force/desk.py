@@ -3,11 +3,25 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tests.metrics.brute_force.agent_states import spans_of
+from tests.metrics.brute_force.agent_time import (
+    contacts_of_calls,
+    contacts_of_chats,
+    count_agent_time,
+)
+from tests.metrics.brute_force.callbacks import count_callbacks, count_rings
 from tests.metrics.brute_force.calls import Policies, Policy, count_calls, made_whole
 from tests.metrics.brute_force.chat_messages import bot_talks, messages_of
 from tests.metrics.brute_force.chat_threads import threads_of
 from tests.metrics.brute_force.chats import count_chats, received_of
 from tests.metrics.brute_force.clock import Clock, Row
+from tests.metrics.brute_force.contacts import (
+    by_call,
+    by_chat,
+    by_ticket,
+    count_contacts,
+    last_words_of,
+)
 from tests.metrics.brute_force.inquiries import count_inquiries
 from tests.metrics.brute_force.month_end import count_entries
 from tests.metrics.brute_force.order_credits import count_credits
@@ -53,10 +67,26 @@ def count(desk: Desk) -> Tally:
     listed, events = desk.rows("tickets"), desk.rows("ticket_events")
     tickets, schedules = tickets_of(listed, events, clock), Schedules(desk.schedules, clock.zone)
     now = last_moment(listed, events)
-    calls = [*desk.rows("calls"), *legs_of(desk.rows("call_events"), clock)]
+    queue_log = desk.rows("call_events")
+    legs = legs_of(queue_log, clock)
+    calls = [made_whole(call, desk.policies) for call in (*desk.rows("calls"), *legs)]
+    spans = spans_of(desk.rows("agent_states"), queue_log, calls, clock)
+    at_work = [
+        *contacts_of_calls(calls, clock),
+        *contacts_of_chats(messages, served_by_bots),
+    ]
+    contacts = [
+        *by_call(calls, clock),
+        *by_chat(received, last_words_of(messages, served_by_bots)),
+        *by_ticket(tickets),
+    ]
     return _together(
         [
-            count_calls([made_whole(call, desk.policies) for call in calls], clock),
+            count_calls(calls, clock),
+            count_agent_time(spans, at_work),
+            count_contacts(contacts),
+            count_callbacks(calls, clock),
+            count_rings(queue_log, legs, clock),
             count_chats(received),
             count_inquiries(received, orders, clock),
             count_orders(orders, clock),

@@ -31,7 +31,11 @@ def legs_of(rows: Iterable[Row], clock: Clock) -> list[dict[str, object]]:
     for event in events:
         if event["call_id"] not in ("NONE", "REALTIME"):
             by_call.setdefault(event["call_id"], []).append(event)
-    return [_as_call(leg, wraps) for of_call in by_call.values() for leg in _legs(of_call, clock)]
+    return [
+        _as_call(leg, wraps) | {"leg": f"{number:03}", "source": leg.entry.get("source")}
+        for of_call in by_call.values()
+        for number, leg in enumerate(_legs(of_call, clock))
+    ]
 
 
 def _tidy(row: Row) -> Row:

@@ -33,6 +33,7 @@ class Story:
     assigned: list[str | None] = field(default_factory=list)
     writers: set[str] = field(default_factory=set)
     is_escalated: bool = False
+    is_by_agent: bool = False
 
     @property
     def solvers(self) -> list[str]:
@@ -125,6 +126,7 @@ def _note(story: Story, event: Row) -> None:
     story.has_replies |= word == "public_reply"
     story.has_states |= word in ("status", "solved", "closed", "reopened")
     story.is_escalated |= word == "escalated"
+    story.is_by_agent |= word == "created" and role_of(event) == "agent"
     if word == "assigned":
         story.assigned.append(event.get("value") or agent)
     if word == "closed":
