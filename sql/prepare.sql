@@ -255,6 +255,19 @@ create or replace macro main.is_courtesy(turn) as turn & 1 = 1;
 create or replace macro main.is_silence(since, until) as
     (until >> 3) - (since >> 3) > 1800000000;
 
+-- of rounds told by their first turns and their replies; NULL where one has no reply
+create or replace macro main.longest_wait(asks, replies) as
+    case
+        when len(asks) = len(replies) then
+            (
+                list_max(
+                    list_transform(
+                        replies, lambda reply, place: (reply >> 3) - (asks[place] >> 3)
+                    )
+                ) / 1000000
+            )::decimal(18, 3)
+    end;
+
 -- where runs of customer messages begin, and the replies that end them, as places in a list of turns
 create or replace macro main.asks_in(turns) as
     list_filter(

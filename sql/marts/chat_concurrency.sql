@@ -35,7 +35,9 @@ in_order as (
         max(closed_at) over (
             day_of_agent rows between unbounded preceding and 1 preceding
         ) as closed_before,
-        row_number() over day_of_agent as number
+        count(*) over (
+            partition by business_date, agent_id order by opened_at  -- and all of that moment
+        ) as number
     from sessions
     window day_of_agent as (
         partition by business_date, agent_id order by opened_at, closed_at, channel, shop

@@ -29,7 +29,7 @@ added_up as (
         sum(response_seconds) as response_seconds,
         count(*) filter (is_seen) as seen_rounds,
         count(seen_wait_seconds) as seen_replied_rounds,
-        arg_min(seen_wait_seconds, asked_at) as seen_first_response_seconds,
+        arg_min(seen_wait_seconds, (asked_at, seen_wait_seconds)) as seen_first_response_seconds,
         max(seen_wait_seconds) as seen_longest_seconds,
         min(source) as source,
         min(file_id) as file_id,

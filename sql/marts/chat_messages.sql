@@ -28,14 +28,14 @@ unclear as (
     from staged.chat_messages
     where
         agent_id is null
-        and sender_role in ('customer', 'agent', 'bot')
+        and (sender_role in ('customer', 'agent', 'bot') or transferred_to is not null)
         and conversation_id is not null
     union
     select business_date, source, conversation_id
     from staged.chat_messages
     where
         customer_id is null
-        and sender_role in ('customer', 'agent')
+        and (sender_role in ('customer', 'agent', 'bot') or transferred_to is not null)
         and conversation_id is not null
 ),
 

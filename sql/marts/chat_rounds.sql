@@ -75,9 +75,9 @@ flat as (
 
 threads as (
     select
-        threads.* exclude (message_id),
+        threads.* exclude (message_id, is_courtesy),
         windows.* exclude (business_date, channel),
-        asked_at as question_at,
+        if(is_courtesy, null, asked_at) as question_at,
         null::timestamp as session_at,
         1 as customer_messages,
         if(
@@ -160,8 +160,11 @@ told as (
         is_inside,
         coalesce(is_seen, false) as is_seen,
         if(is_seen, seconds, null) as seen_wait_seconds,
-        if(is_seen, coalesce(least(seconds, cap_seconds), unanswered_seconds), null)
-            as seen_response_seconds,
+        case
+            when not is_seen then null
+            when seconds is null then unanswered_seconds
+            else least(seconds, cap_seconds)  -- of a rule without a cap the wait: NULL is no least
+        end as seen_response_seconds,
         coalesce(is_seen and unit = 'round', false) as is_judged,
         coalesce(is_seen and unit = 'round' and seconds <= within_seconds, false) as is_on_time
     from seen

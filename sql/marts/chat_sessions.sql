@@ -46,36 +46,54 @@ runs as (
             turns,
             lambda turn, place:
                 is_reply(turn) and place > 1 and not is_reply(turns[place - 1])
-        ) as replies
+        ) as replies,
+        coalesce(exempts_closings and courtesies > 0, false) as is_polite,
+        case
+            when is_polite then list_filter(turns, lambda turn: not is_courtesy(turn))
+        end as questions
     from split
+),
+
+-- where the rule exempts courtesies, it sees the rounds of all else that was said
+seen_runs as (
+    select
+        *,
+        case
+            when not is_polite then asks
+            else list_filter(
+                questions,
+                lambda turn, place:
+                    not is_reply(turn) and (place = 1 or is_reply(questions[place - 1]))
+            )
+        end as seen_asks,
+        case
+            when not is_polite then replies
+            else list_filter(
+                questions,
+                lambda turn, place:
+                    is_reply(turn) and place > 1 and not is_reply(questions[place - 1])
+            )
+        end as seen_replies
+    from runs
 ),
 
 timed as (
     select
-        * exclude (asks, replies, turns),
+        * exclude (asks, replies, seen_asks, seen_replies, turns, questions),
         turn_at(turns[1]) as opened_at,
         turn_at(turns[-1]) as closed_at,
         turn_at(asks[1]) as asked_at,
         turn_at(replies[1]) as replied_at,
         len(asks) as rounds,
         len(replies) as replied_rounds,
+        longest_wait(asks, replies) as slowest_response_seconds,
+        turn_at(seen_asks[1]) as question_at,
+        turn_at(seen_replies[1]) as question_replied_at,
         case
-            when len(asks) = len(replies) then
-                list_max(
-                    list_transform(
-                        replies, lambda reply, place: (reply >> 3) - (asks[place] >> 3)
-                    )
-                )
-        end as longest,
-        turn_at(
-            case
-                when courtesies = 0 or not exempts_closings then asks[1]
-                else list_filter(
-                    turns, lambda turn: not is_reply(turn) and not is_courtesy(turn)
-                )[1]
-            end
-        ) as question_at
-    from runs
+            when is_polite then longest_wait(seen_asks, seen_replies)
+            else slowest_response_seconds
+        end as seen_slowest_seconds
+    from seen_runs
 ),
 
 placed as (
@@ -86,7 +104,7 @@ placed as (
             or asked_at >= opens_again_at and asked_at < closes_again_at,
             false
         ) as is_inside,
-        seconds_between(question_at, replied_at) as waited
+        seconds_between(question_at, question_replied_at) as waited
     from timed
 ),
 
@@ -102,10 +120,15 @@ seen as (
         ) as is_judged,
         if(
             is_inside and (idle_split_seconds is null or waited < idle_split_seconds),
-            greatest(waited, 0),
+            waited,
             null
         ) as waited_in_session,
-        (longest / 1000000)::decimal(18, 3) as slowest_response_seconds
+        if(
+            is_inside
+            and (idle_split_seconds is null or seen_slowest_seconds < idle_split_seconds),
+            seen_slowest_seconds,
+            null
+        ) as slowest_in_session
     from placed
 ),
 
@@ -127,7 +150,7 @@ judged as (
         case
             when not is_judged then null
             when judged_by = 'first' then waited_in_session
-            when is_inside then slowest_response_seconds
+            else slowest_in_session
         end as judged_seconds,
         within_seconds,
         source,

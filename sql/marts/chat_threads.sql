@@ -56,6 +56,7 @@ credited as (
         answered.replied_at,
         coalesce(answered.agent_messages, 0) as agent_messages,
         asked.message_id,
+        asked.is_courtesy,
         asked.source,
         asked.file_id,
         asked.business_date

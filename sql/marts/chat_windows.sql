@@ -58,8 +58,11 @@ windows as (
         business_date,
         channel,
         rule,
-        list(opens_at order by opens_at) filter (closes_at > opens_at) as opens,
-        list(closes_at order by opens_at) filter (closes_at > opens_at) as closes,
+        -- a day that begins in an hour that the wall shows twice has messages beyond its edges
+        list(if(opens_at = day_from, opens_at - interval 2 hours, opens_at) order by opens_at)
+            filter (closes_at > opens_at) as opens,
+        list(if(closes_at = day_until, closes_at + interval 2 hours, closes_at) order by opens_at)
+            filter (closes_at > opens_at) as closes,
         window_by,
         outside,
         unit,
