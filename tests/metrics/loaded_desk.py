@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
+from assets.chat_rules import write_chat_rules
 from assets.desk.home import open_desk
 from assets.kpi_tables import kpi_models, write_catalogue
 from assets.raw.load import ingest
@@ -35,6 +36,7 @@ def loaded(
             assert ingest(desk, connection).refusals == {}
         write_desk(connection, desk)
         write_queue_policies(connection, desk)
+        write_chat_rules(connection)
         write_catalogue(connection)
         for model in {**load_models(), **kpi_models()}.values():
             refresh(connection, model, settings_fingerprint="")
@@ -51,15 +53,13 @@ def desk_of(home: Path, zone: str, starts: int, logs: Sequence[str]) -> None:
     for log in logs:
         columns = "".join(f"  {name}: {{from: {name}, optional: true}}\n"
                           if not column.required else f"  {name}: {name}\n"
-                          for name, column in load_logs()[log].mapped_columns.items()
-                          if not column.on_request)  # fmt: skip
+                          for name, column in load_logs()[log].mapped_columns.items())  # fmt: skip
         source = f"label: {{en: T, zh: 试}}\nlog: {log}\nformat: csv\ncolumns:\n{columns}"
         (home / "sources" / f"trial_{log}.yml").write_text(source, encoding="utf-8")
 
 
 def _write(home: Path, log: str, part: int, rows: Sequence[Row], zone: str) -> None:
-    known = load_logs()[log].mapped_columns
-    columns = [name for name, column in known.items() if not column.on_request]
+    columns = [*load_logs()[log].mapped_columns]
     path = home / FOLDERS.get(log, "landing") / f"{log}-{part}.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.DictWriter(file, columns)

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from duckdb import DuckDBPyConnection
 
+from assets.chat_rules import write_chat_rules
 from assets.kpi_tables import read_catalogue
 from metrics.kpi import Kpi, with_variants
 from tests.metrics.brute_force.answer import Answerer
@@ -15,7 +18,9 @@ from tests.metrics.brute_force.clock import Clock
 from tests.metrics.brute_force.desk import Desk, count
 from tests.metrics.brute_force.people import People
 from tests.metrics.brute_force.tally import Book, Place, Tally
+from tests.metrics.plain_chat_rules import plain_rules, write_rules
 from tests.sql.desk_files import write_settings
+from tests.sql.logs.rules import random_chat_rules
 from tests.sql.random_desk import (
     random_day_start,
     random_logs,
@@ -65,6 +70,8 @@ def open_desk(seed: int, marks: Sequence[str] = ("",)) -> DuckDBPyConnection:
         "insert into settings.queue_policies values (?, ?, ?, ?, 0.8)",
         [(queue, *policy) for queue, policy in random_policies(seed, marks).items()],
     )
+    with TemporaryDirectory() as folder:
+        write_chat_rules(connection, write_rules(Path(folder), random_chat_rules(seed)))
     promises = random_ticket_policies(seed, marks)
     write_settings(connection, random_zone(seed), random_schedules(seed, marks), promises)
     return connection
@@ -77,6 +84,7 @@ def counted_by_hand(seed: int, marks: Sequence[str] = ("",)) -> Tally:
             Clock(random_zone(seed), random_day_start(seed)),
             {table.removeprefix("raw."): rows for table, rows in random_logs(seed, marks).items()},
             {queue: Policy(*policy) for queue, policy in policies.items()},
+            plain_rules(random_chat_rules(seed)),
             random_schedules(seed, marks),
             list(random_ticket_policies(seed, marks).values()),
         )

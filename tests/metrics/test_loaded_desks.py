@@ -14,6 +14,7 @@ from tests.metrics.brute_force.desk import Desk, count
 from tests.metrics.loaded_desk import loaded
 from tests.metrics.measured_desk import by_hand, in_the_tables
 from tests.metrics.open_kpis import is_open
+from tests.metrics.plain_chat_rules import plain_rules
 from tests.sql.logs.draw import CHANGES, Draw, Rows
 from tests.sql.random_desk import logs_of
 
@@ -45,7 +46,7 @@ def test_files_in_local_time_give_what_counting_by_hand_gives(
 ) -> None:
     logs = logs_around(zone, change, starts)
     rows = {table.removeprefix("raw."): rows for table, rows in logs.items()}
-    tally = count(Desk(Clock(zone, starts), rows))
+    tally = count(Desk(Clock(zone, starts), rows, chat_rules=plain_rules({})))
     with loaded(tmp_path, logs, zone, starts, parts=1 + change) as connection:
         for book, fine in ((tally.days, False), (tally.half_hours, True)):
             mine, theirs = by_hand(book), in_the_tables(connection, fine=fine)

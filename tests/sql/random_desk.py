@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tests.sql.logs import (
     calls,
+    chat_days,
     chats,
     hours,
     presence,
@@ -47,6 +48,7 @@ def logs_of(draws: Sequence[Draw]) -> dict[str, Rows]:
     logs = {table: [row for draw in draws for row in of(draw)] for table, of in LOGS.items()}
     for draw in draws:
         more = returns.returning(draw)
+        more["raw.chat_messages"] += chat_days.chats_at_edges(draw)
         more["raw.calls"] += returns.called_back(draw)
         more["raw.call_events"] = presence.member_events(draw)
         more["raw.agent_states"] = presence.agent_states(draw)

@@ -11,6 +11,7 @@ from tests.metrics.brute_force.tally import Book, Place, Sum, Tally
 
 Names = tuple[str | None, ...]
 STOCKS = ("backlog",)
+PEAKS = ("concurrent_chats_max",)
 RATIOS = {
     "aov_index": ("aov", "shop_aov"),
     "sales_share": ("attributed_sales", "shop_sales"),
@@ -81,7 +82,11 @@ class Answerer:
                 continue
             names = tuple(self._name(place, name) for name in asked.by)
             if kpi not in STOCKS or day in ends:
-                found[names] = found.get(names, Sum()).plus(sum_)
+                before = found.get(names, Sum())
+                is_higher = sum_.above > before.above
+                found[names] = (
+                    (sum_ if is_higher else before) if kpi in PEAKS else before.plus(sum_)
+                )
         return found
 
     def _period_ends(self, book: Book, asked: Asked) -> set[date]:

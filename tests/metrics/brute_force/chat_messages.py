@@ -1,11 +1,12 @@
 """Chat messages that count, and whose they are: a customer's, or a human reply."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tests.metrics.brute_force.clock import Clock, Row
+from tests.metrics.brute_force.tally import Place
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Message:
     customer: str | None
     shop: str | None
     channel: str | None
+    is_courtesy: bool = False
 
     @property
     def turn(self) -> tuple[datetime, bool, str]:
@@ -25,6 +27,11 @@ class Message:
 
 
 Talk = tuple[date, str | None, str | None, str | None, str | None]
+
+
+def place_of(talk: Talk) -> Place:
+    day, agent, _, shop, channel = talk
+    return Place(day, agent=agent, shop=shop, channel=channel)
 
 
 def messages_of(rows: Iterable[Row], clock: Clock) -> list[Message]:
@@ -47,28 +54,41 @@ def messages_of(rows: Iterable[Row], clock: Clock) -> list[Message]:
     return found
 
 
-def bot_talks(rows: Iterable[Row], messages: Iterable[Message], clock: Clock) -> set[Talk]:
+def talks_with_bots(rows: Sequence[Row], clock: Clock) -> set[Talk]:
+    bots = (row for row in rows if row["sender_role"].lower() == "bot")
+    return set(_talks_beside(rows, bots, clock))
+
+
+def talks_passed_on(rows: Sequence[Row], clock: Clock) -> set[Talk]:
+    passing = (row for row in rows if row.get("transferred_to") is not None)
+    return set(_talks_beside(rows, passing, clock))
+
+
+def bot_talks(rows: Sequence[Row], messages: Iterable[Message], clock: Clock) -> set[Talk]:
     """Talks in which only a bot answered: on neither side of any figure."""
+    spoken = {talk for talk, told in talks_of(messages).items() if any(m.is_reply for m in told)}
+    return talks_with_bots(rows, clock) - spoken
+
+
+def _talks_beside(rows: Sequence[Row], chosen: Iterable[Row], clock: Clock) -> Iterator[Talk]:
+    """Where each of these belongs, whether it counts or not: as messages that do."""
     conversations: dict[tuple[date, str], list[Row]] = defaultdict(list)
-    bots: list[Row] = []
     for row in rows:
-        bots += [row] if row["sender_role"].lower() == "bot" else []
         if row.get("conversation_id") is not None:
             conversations[clock.day_of(row["at"]), row["conversation_id"]].append(row)
-    found: set[Talk] = set()
-    for row in bots:
+    for row in chosen:
         day = clock.day_of(row["at"])
-        members = conversations.get((day, row.get("conversation_id") or ""), [])
-        told = sorted((one for one in members if _counts(one) or one is row), key=_turn)
-        names = [None if one is row else one.get("agent_id") for one in told]
         agent, customer = row.get("agent_id"), row.get("customer_id")
-        if members:
+        if row.get("conversation_id") is not None:
+            members = conversations[day, row["conversation_id"]]
+            told = sorted((one for one in members if _counts(one) or one is row), key=_turn)
+            names = [one.get("agent_id") if _counts(one) else None for one in told]
             customers = [one["customer_id"] for one in members if one.get("customer_id")]
             agent = agent or _speaker(names, [one is row for one in told].index(True))
             customer = customer or min(customers, default=row["conversation_id"])
-        found.add((day, agent, customer, row.get("shop"), row.get("channel")))
-    spoken = {talk for talk, told in talks_of(messages).items() if any(m.is_reply for m in told)}
-    return found - spoken
+        elif agent is None or customer is None:
+            continue
+        yield day, agent, customer, row.get("shop"), row.get("channel")
 
 
 def _counts(row: Row) -> bool:
@@ -98,6 +118,7 @@ def _message(row: Row, day: date, agent: str | None, customer: str | None) -> Me
         customer,
         row.get("shop"),
         row.get("channel"),
+        bool(row.get("is_courtesy")),
     )
 
 

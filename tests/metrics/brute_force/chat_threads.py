@@ -21,6 +21,7 @@ class Asked:
     channel: str | None
     replied_at: datetime | None
     replies: int
+    is_courtesy: bool = False
 
 
 def threads_of(rows: Iterable[Row], clock: Clock) -> list[Asked]:
@@ -57,6 +58,7 @@ def threads_of(rows: Iterable[Row], clock: Clock) -> list[Asked]:
                 row.get("channel"),
                 found[0]["at"] if found else None,
                 len(found),
+                bool(row.get("is_courtesy")),
             )
         )
     return asked

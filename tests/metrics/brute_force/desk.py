@@ -11,9 +11,20 @@ from tests.metrics.brute_force.agent_time import (
 )
 from tests.metrics.brute_force.callbacks import count_callbacks, count_rings
 from tests.metrics.brute_force.calls import Policies, Policy, count_calls, made_whole
-from tests.metrics.brute_force.chat_messages import bot_talks, messages_of
+from tests.metrics.brute_force.chat_concurrency import count_at_once
+from tests.metrics.brute_force.chat_messages import (
+    bot_talks,
+    messages_of,
+    talks_of,
+    talks_passed_on,
+    talks_with_bots,
+)
+from tests.metrics.brute_force.chat_rules import ANY, Rules
+from tests.metrics.brute_force.chat_sessions import count_sessions, sessions_of
+from tests.metrics.brute_force.chat_talks import count_bots, count_passed_on
 from tests.metrics.brute_force.chat_threads import threads_of
 from tests.metrics.brute_force.chats import count_chats, received_of
+from tests.metrics.brute_force.chats_seen import count_seen
 from tests.metrics.brute_force.clock import Clock, Row
 from tests.metrics.brute_force.contacts import (
     by_call,
@@ -48,6 +59,7 @@ class Desk:
     clock: Clock
     logs: Mapping[str, Sequence[Row]]
     policies: Policies = field(default_factory=lambda: STANDARD)
+    chat_rules: Rules = field(default_factory=lambda: ANY)
     schedules: Mapping[str, Document] = field(default_factory=dict)
     ticket_policies: Sequence[Document] = ()
 
@@ -62,15 +74,22 @@ def count(desk: Desk) -> Tally:
     served_by_bots = bot_talks(desk.rows("chat_messages"), messages, clock)
     threads = threads_of(desk.rows("chat_messages"), clock)
     received = [one for one in received_of(messages, threads) if one.talk not in served_by_bots]
+    written = {
+        talk: told
+        for talk, told in talks_of(messages).items()
+        if not all(message.is_reply for message in told)
+    }
+    talks = {talk: told for talk, told in written.items() if talk not in served_by_bots}
+    sessions = sessions_of(talks)
     lines = desk.rows("order_lines")
     orders = orders_of(desk.rows("orders"), lines, replies_of(messages, threads, clock), clock)
-    listed, events = desk.rows("tickets"), desk.rows("ticket_events")
-    tickets, schedules = tickets_of(listed, events, clock), Schedules(desk.schedules, clock.zone)
-    now = last_moment(listed, events)
-    queue_log = desk.rows("call_events")
-    legs = legs_of(queue_log, clock)
+    listed, told = desk.rows("tickets"), desk.rows("ticket_events")
+    tickets, schedules = tickets_of(listed, told, clock), Schedules(desk.schedules, clock.zone)
+    now = last_moment(listed, told)
+    events = desk.rows("call_events")
+    legs = legs_of(events, clock)
     calls = [made_whole(call, desk.policies) for call in (*desk.rows("calls"), *legs)]
-    spans = spans_of(desk.rows("agent_states"), queue_log, calls, clock)
+    spans = spans_of(desk.rows("agent_states"), events, calls, clock)
     at_work = [
         *contacts_of_calls(calls, clock),
         *contacts_of_chats(messages, served_by_bots),
@@ -86,8 +105,13 @@ def count(desk: Desk) -> Tally:
             count_agent_time(spans, at_work),
             count_contacts(contacts),
             count_callbacks(calls, clock),
-            count_rings(queue_log, legs, clock),
-            count_chats(received),
+            count_rings(events, legs, clock),
+            count_chats(received, desk.chat_rules),
+            count_seen(received, desk.chat_rules, clock),
+            count_sessions(sessions, desk.chat_rules, clock),
+            count_at_once(sessions),
+            count_bots(written, talks_with_bots(desk.rows("chat_messages"), clock), served_by_bots),
+            count_passed_on(received, talks_passed_on(desk.rows("chat_messages"), clock)),
             count_inquiries(received, orders, clock),
             count_orders(orders, clock),
             count_new_buyers(orders, clock),
@@ -95,7 +119,7 @@ def count(desk: Desk) -> Tally:
             count_refunds(desk.rows("refunds"), lines, orders, clock),
             count_tickets(tickets, clock, schedules),
             count_targets(tickets, desk.ticket_policies, schedules, now, clock),
-            count_workdays(tickets, events, desk.rows("month_end_inputs"), clock),
+            count_workdays(tickets, told, desk.rows("month_end_inputs"), clock),
             count_orders_beside_complaints(orders, clock),
             count_backlog(tickets, clock),
             count_chat_reports(desk.rows("chat_reports")),

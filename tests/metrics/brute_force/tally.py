@@ -63,6 +63,11 @@ class Tally:
             sum_.below += 1
             sum_.values.append(value)
 
+    def highest(self, kpi: str, place: Place, value: Number) -> None:
+        """Keeps the highest of all values."""
+        for sum_ in self._at(kpi, place):
+            sum_.above = max(sum_.above, Fraction(value))
+
     def once(
         self, kpi: str, place: Place, who: object, above: Number = 0, below: Number = 0
     ) -> None:

@@ -1,5 +1,6 @@
 """Random chats: by agent and customer, by conversation, and in threads."""
 
+from tests.sql.logs.chat_days import CLOSING, OPEN
 from tests.sql.logs.draw import Draw, Row, Rows
 
 ROLES = ("customer", "customer", "customer", "agent", "agent", "agent", "bot", "system")
@@ -63,9 +64,12 @@ def _thread(draw: Draw, rows: Rows) -> None:
 
 
 def _message(draw: Draw, rows: Rows, role: str, at: object) -> Row:
+    is_closing = role == "customer" and draw.chance(0.15)
     return {
         "message_id": f"{draw.mark}m{len(rows):03}",
         "at": at,
         "sender_role": role,
         "is_automatic": draw.one((None, False, False, False, True)),
+        "body": CLOSING if is_closing else OPEN,
+        "is_courtesy": is_closing,
     }
