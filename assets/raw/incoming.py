@@ -10,18 +10,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assets.files.relation import Part, Reader, Waiting, relation_sql
+from assets.raw.doubt import doubt, doubt_once_stored, doubt_while_read
 from assets.raw.expression import Reading
 from assets.raw.quoting import identifier, literal
-from assets.raw.record import (
-    doubt,
-    filled_columns,
-    left_out,
-    selected,
-    stored,
-    stored_as_they_are,
-    untidy,
-    verdict,
-)
+from assets.raw.record import filled_columns, left_out, selected, stored, verdict
 from assets.raw.reject import shape
 from assets.raw.room import make_room
 from assets.sources.source import Source
@@ -133,7 +125,7 @@ def _read_quickly(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
     relation = relation_sql(
         connection, incoming.parts, incoming.header, Reader(is_lenient=incoming.is_lenient)
     )
-    later = stored_as_they_are(reading, keep_text=incoming.terms.keep_text)
+    in_doubt = doubt_while_read(reading, "_q", keep_text=incoming.terms.keep_text)
     connection.execute("set preserve_insertion_order = false")
     connection.execute(
         f"""
@@ -143,7 +135,7 @@ def _read_quickly(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
             {stored(reading, "_q", incoming.columns)},
             case
                 when {left_out(reading)} then -_file_id - {LEFT_OUT}
-                when {doubt(reading, "_q", but_for=later)} then -_file_id
+                when {in_doubt} then -_file_id
                 else _file_id
             end as file_id
         from made
@@ -169,14 +161,10 @@ def _made(incoming: Incoming, relation: str) -> str:
 def _files_in_doubt(
     connection: "DuckDBPyConnection", incoming: Incoming
 ) -> tuple[set[int], dict[int, int]]:
-    """Files with records in doubt or unreadable lines; per file, how many the source leaves out.
-
-    What is stored as the file has it is looked through where it is stored: packed, a word that
-    comes often is looked at once.
-    """
-    columns = stored_as_they_are(incoming.reading, keep_text=incoming.terms.keep_text).values()
+    """Files with records in doubt or unreadable lines; per file, how many the source leaves out."""
     first = min(part.file_id for part in incoming.parts)
-    wanted = f"where file_id < 0 or (file_id >= {first} and {untidy(columns)})"
+    in_doubt = doubt_once_stored(incoming.reading, keep_text=incoming.terms.keep_text)
+    wanted = f"where file_id < 0 or (file_id >= {first} and {in_doubt})"
     found = connection.sql(
         f"select abs(file_id), count(*) from {incoming.table} {wanted} group by 1"
     ).fetchall()
@@ -195,7 +183,7 @@ def _read_with_care(
     """Adds the file's records in doubt to `examined`, and those that hold line breaks."""
     one = replace(incoming, parts=[part])
     reading = incoming.reading
-    out, doubtful = left_out(reading), doubt(reading, "_q")
+    out, doubtful = left_out(reading), doubt(reading, "_q", keep_text=one.terms.keep_text)
     wanted = f"{out} or {doubtful}" if lists_left_out else f"not {out} and {doubtful}"
     connection.execute(f"insert into examined by name {examined_sql(connection, one, wanted)}")
     columns = ", ".join(map(identifier, one.columns))

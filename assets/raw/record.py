@@ -1,4 +1,4 @@
-"""Records as typed rows: which of them are in doubt, and what is wrong with those."""
+"""Records as typed rows, and what is wrong with those that are refused."""
 
 from collections.abc import Collection
 
@@ -61,49 +61,6 @@ def stored(reading: Reading, prefix: str, columns: Collection[str]) -> str:
     return ", ".join(items)
 
 
-def doubt(reading: Reading, prefix: str, *, but_for: Collection[str] = ()) -> str:
-    """True for every record that the quick reading may have got wrong, and for every bad one.
-
-    Those that the source leaves out may be among them. `but_for`: headers that are seen to later.
-    """
-    source, log = reading.source, reading.source.canonical
-    value = {name: identifier(f"{prefix}v_{name}") for name in log.columns}
-    doubts = ["_broken is not null"]
-    doubts += [
-        f"({value[name]} is null and {identifier(f'{prefix}t_{name}')} is not null)"
-        for name in fallible_columns(source)
-    ]
-    doubts += [f"{value[name]} is null" for name, one in log.columns.items() if one.required]
-    doubts += [
-        _untidy(name)
-        for name in _read_as_text(source)
-        if name in reading.header and name not in but_for
-    ]
-    return f"coalesce({' or '.join(doubts)}, false)"
-
-
-def untidy(columns: Collection[str]) -> str:
-    """Whether one of these columns begins or ends with a blank."""
-    return f"coalesce({' or '.join([*map(_untidy, columns), 'false'])}, false)"
-
-
-def _untidy(name: str) -> str:
-    cell = identifier(name)
-    return f"({cell} < '!' or suffix({cell}, ' ') or suffix({cell}, e'\\t'))"
-
-
-def stored_as_they_are(reading: Reading, *, keep_text: bool) -> dict[str, str]:
-    """Header → column of the log, where cells are stored as the file has them."""
-    log = reading.source.canonical
-    made = columns_sql(reading, keep_text=keep_text)
-    headers = {identifier(name): name for name in reading.header}
-    return {
-        headers[sql.value]: name
-        for name, sql in made.items()
-        if log.columns[name].type == "text" and sql.value in headers
-    }
-
-
 def verdict(reading: Reading, prefix: str, language: Language) -> str:
     """Why a record is refused, as {'column', 'reason'} in words; NULL for a good one."""
     source, log = reading.source, reading.source.canonical
@@ -159,16 +116,6 @@ def left_out(reading: Reading) -> str:
             cell = f"coalesce(trim({reading.cell(name)}), '')"
             rules.append(f"{cell} {word} ({', '.join(map(literal, words))})")
     return f"(_broken is null and ({' or '.join(rules) or 'false'}))"
-
-
-def _read_as_text(source: Source) -> list[str]:
-    """Headers whose very text counts, so that a blank around it matters."""
-    log = source.canonical
-    names: list[str] = []
-    for column, mapping in source.columns.items():
-        is_text = log.columns[column].type == "text" or mapping.is_mapped
-        names += mapping.mentions() if is_text else [*mapping.when, *mapping.unless]
-    return list(dict.fromkeys(names))
 
 
 def _not_before(source: Source, name: str) -> str | None:
