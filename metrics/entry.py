@@ -6,9 +6,12 @@ from fractions import Fraction
 from metrics.label import Label
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """`value` None means 0 of 0: there is a row, but nothing to divide by."""
+    """`value` None means 0 of 0: there is a row, but nothing to divide by.
+
+    `word` is a choice or a yes as it was written; then there is no number.
+    """
 
     agent_id: str
     input: str
@@ -17,6 +20,7 @@ class Entry:
     group: str = ""
     rater: str = ""
     line: int | None = None
+    word: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from metrics.label import Label
 from metrics.mechanisms.tiers import Tiers
 from metrics.mechanisms.total_of import TotalOf
 from metrics.saying import said
-from metrics.scheme import Input, Scheme
+from metrics.scheme import Scheme
 from metrics.scheme_files import read_scheme
-from metrics.step import OneMechanism
+from metrics.scheme_input import Input
+from metrics.step import Marked
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def _doubts_of_reading(
 
 
 def _doubts(scheme: Scheme) -> Iterator[Finding]:
-    if scheme.weights_total != 100:
+    if scheme.weights_total != 100 and any(row.weight is not None for row in scheme.lines.values()):
         text = said("lint", "incomplete", total=plain(scheme.weights_total))
         yield Finding("warn", scheme.id, "weights_total", text)
     for key, row in scheme.rows.items():
@@ -77,7 +78,7 @@ def _doubts(scheme: Scheme) -> Iterator[Finding]:
                 yield Finding(level, scheme.id, where, text)
 
 
-def _steps(where: str, step: OneMechanism) -> Iterator[tuple[str, OneMechanism]]:
+def _steps(where: str, step: Marked) -> Iterator[tuple[str, Marked]]:
     yield where, step
     if isinstance(step.mechanism, TotalOf):
         for key, part in step.mechanism.parts.items():
@@ -87,7 +88,7 @@ def _steps(where: str, step: OneMechanism) -> Iterator[tuple[str, OneMechanism]]
 Doubt = tuple[Literal["error", "warn"], Label]
 
 
-def _doubts_of_step(scheme: Scheme, step: OneMechanism) -> Iterator[Doubt]:
+def _doubts_of_step(scheme: Scheme, step: Marked) -> Iterator[Doubt]:
     if step.input is None:
         return
     declared = scheme.inputs[step.input]
@@ -110,9 +111,9 @@ def _doubts_of_kpi(name: str) -> Iterator[Doubt]:
 
 def _above_the_row(tiers: Tiers, declared: Input) -> Iterator[Doubt]:
     for band, points in tiers.bands.items():
-        if points > tiers.full:
+        if points > tiers.full_points and tiers.overflow == "as_printed":
             text = said(
-                "lint", "above_full", band=band, points=plain(points), full=plain(tiers.full)
+                "lint", "above_full", band=band, points=plain(points), full=plain(tiers.full_points)
             )
             yield "warn", text
 

@@ -6,26 +6,52 @@ from fractions import Fraction
 
 from metrics.label import Label
 
+Value = Fraction | tuple[Fraction, ...] | None
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """One value of an earlier period."""
+
+    period: str
+    value: Fraction
+
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything known of one agent in one period; None is an input that has no value (0 of 0)."""
+    """Everything known of one agent in one period.
 
-    values: Mapping[str, Fraction | None]
-    earlier: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
+    None is an input that has no value (0 of 0); a tuple holds the events or samples of the
+    period. `shares` are the weights of the raters, `rated` what each of them gave.
+    """
+
+    values: Mapping[str, Value]
+    period: str = ""
+    earlier: Mapping[str, tuple[Earlier, ...]] = field(default_factory=dict)
+    rated: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    shares: Mapping[str, Fraction] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One input's value as a mechanism sees it; `earlier` are its values in the periods before."""
+    """One input's value as a mechanism sees it, with the facts around it."""
 
     name: str
     value: Fraction
     facts: Facts
+    events: tuple[Fraction, ...] = ()
 
     @property
-    def earlier(self) -> tuple[Fraction, ...]:
+    def earlier(self) -> tuple[Earlier, ...]:
         return self.facts.earlier.get(self.name, ())
+
+    @property
+    def word(self) -> str:
+        """The choice that the value stands for; empty where the input is a number."""
+        words = self.facts.words.get(self.name, ())
+        place = int(self.value) - 1
+        return words[place] if 0 <= place < len(words) and place + 1 == self.value else ""
 
 
 @dataclass(frozen=True)

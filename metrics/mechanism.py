@@ -1,5 +1,6 @@
 """What every scoring mechanism has in common: frozen arguments that may wait for a parameter."""
 
+import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any, Protocol
@@ -7,6 +8,8 @@ from typing import Any, Protocol
 from pydantic import BaseModel, ConfigDict, ValidatorFunctionWrapHandler
 
 from metrics.mark import Mark, Reading
+
+PLACEHOLDER = re.compile(r"\$([a-z][a-z0-9_]*)")
 
 
 class Arguments(BaseModel):
@@ -22,10 +25,10 @@ def or_unconfigured(tree: Any, validate: ValidatorFunctionWrapHandler) -> Any:
 
 
 class Mechanism(Protocol):
-    """`full` is the row's full mark: a line earns points / full x its weight."""
+    """`full_points` is the row's full mark: a line earns points / full mark x its weight."""
 
     @property
-    def full(self) -> Fraction: ...
+    def full_points(self) -> Fraction: ...
 
     def mark(self, reading: Reading) -> Mark: ...
 
@@ -36,7 +39,7 @@ class Mechanism(Protocol):
 class Unconfigured:
     """Stands where a mechanism lacks a number that its source does not print."""
 
-    full = Fraction(0)
+    full_points = Fraction(0)
 
     def __init__(self, parameters: tuple[str, ...]) -> None:
         self.parameters = parameters
@@ -50,8 +53,8 @@ class Unconfigured:
 
 def placeholders(tree: Any) -> Iterator[str]:
     """Names written as `$name` anywhere in a piece of YAML."""
-    if isinstance(tree, str) and tree.startswith("$"):
-        yield tree[1:]
+    if isinstance(tree, str):
+        yield from PLACEHOLDER.findall(tree)
     elif isinstance(tree, dict):
         for key, value in tree.items():
             yield from placeholders(key)

@@ -4,37 +4,63 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from metrics.case import Case
 from metrics.exact import money
+from metrics.figure import number_of
 from metrics.saying import said
-from metrics.scheme import Amount, Scheme
+from metrics.scheme import Scheme
+from metrics.scheme_rows import Amount
+from metrics.sheet import Sheet, holds
 from metrics.statement import Statement
-from metrics.streak import known_values
 
 
-def pay_of(scheme: Scheme, case: Case, statement: Statement) -> Statement:
-    """The statement with its pay; an amount that lacks a number is left out or refuses."""
-    if statement.score is None:
-        return statement
-    known = known_values(scheme, case) | {"score": statement.score}
+def paid(scheme: Scheme, sheets: list[Sheet]) -> list[Sheet]:
+    """The sheets with their pay; an amount that lacks a number is left out or refuses."""
+    known = [dict(sheet.known) for sheet in sheets]
+    owed = [one.statement.is_scored for one in sheets]
+    for key, amount in scheme.pay.items():
+        numbers = [
+            _number(scheme, key, amount, values) if due else None
+            for values, due in zip(known, owed, strict=True)
+        ]
+        if amount.pool is not None:
+            whose = [(one.case.period, one.case.group) for one in sheets]
+            numbers = amount.pool.applied(
+                [(*group, number) for group, number in zip(whose, numbers, strict=True)]
+            )
+        for values, number in zip(known, numbers, strict=True):
+            if number is not None:
+                values[key] = number
+    return [
+        Sheet(one.case, _statement(scheme, one, values), values) if due else one
+        for one, values, due in zip(sheets, known, owed, strict=True)
+    ]
+
+
+def _number(
+    scheme: Scheme,
+    key: str,
+    amount: Amount,
+    known: dict[str, "Fraction | tuple[Fraction, ...] | None"],
+) -> Fraction | None:
+    vetoed = any(veto.zeroes == key and holds(veto.when, known) for veto in scheme.vetoes.values())
+    return Fraction(0) if vetoed else number_of(amount.formula, known)
+
+
+def _statement(
+    scheme: Scheme, sheet: Sheet, known: dict[str, "Fraction | tuple[Fraction, ...] | None"]
+) -> Statement:
+    one = sheet.statement
     amounts: dict[str, Fraction] = {}
     for key, amount in scheme.pay.items():
-        number = _number(amount, known | amounts)
-        if number is not None:
+        number = known.get(key)
+        if isinstance(number, Fraction):
             amounts[key] = number
         elif amount.when_incomplete == "refuse":
             problem = said("appraisal", "pay_incomplete", amount=amount.label)
-            return Statement(case.agent_id, case.period, scheme.id, case.group, problem=problem)
-    return replace(statement, pay=_listed(scheme, amounts), assumed=_assumed(scheme, case))
-
-
-def _number(amount: Amount, known: dict[str, Fraction]) -> Fraction | None:
-    if not all(name in known for name in amount.formula.names):
-        return None
-    try:
-        return amount.formula.number(known)
-    except ZeroDivisionError:
-        return None
+            return Statement(
+                one.agent_id, one.period, one.scheme, one.group, "incomplete", problem=problem
+            )
+    return replace(one, pay=_listed(scheme, amounts), assumed=_assumed(scheme, sheet))
 
 
 def _listed(scheme: Scheme, amounts: dict[str, Fraction]) -> dict[str, Decimal]:
@@ -45,6 +71,6 @@ def _listed(scheme: Scheme, amounts: dict[str, Fraction]) -> dict[str, Decimal]:
     }
 
 
-def _assumed(scheme: Scheme, case: Case) -> tuple[str, ...]:
+def _assumed(scheme: Scheme, sheet: Sheet) -> tuple[str, ...]:
     """A parameter that an entry of this agent replaces was not assumed for them."""
-    return tuple(name for name in scheme.assumed if case.values.get(name) is None)
+    return tuple(name for name in scheme.assumed if sheet.case.values.get(name) is None)

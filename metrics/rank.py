@@ -4,17 +4,16 @@ from collections import defaultdict
 from dataclasses import replace
 from fractions import Fraction
 
-from metrics.case import Case
 from metrics.scheme import Scheme
-from metrics.statement import Statement
+from metrics.sheet import Sheet
 
 
-def with_ranks(scheme: Scheme, cases: list[Case], statements: list[Statement]) -> list[Statement]:
+def with_ranks(scheme: Scheme, sheets: list[Sheet]) -> list[Sheet]:
     """Only people with a score are ranked; a settled period keeps the rank it came with."""
     if scheme.ranks is None:
-        return statements
+        return [_named(sheet, *_settled(sheet)) for sheet in sheets]
     scores: dict[tuple[str, str], list[Fraction]] = defaultdict(list)
-    for one in statements:
+    for one in (sheet.statement for sheet in sheets):
         if one.score is not None:
             scores[one.period, one.group].append(one.score)
     tables = {
@@ -22,16 +21,28 @@ def with_ranks(scheme: Scheme, cases: list[Case], statements: list[Statement]) -
         for key, values in scores.items()
     }
     answer = []
-    for case, one in zip(cases, statements, strict=True):
-        rank, ranked = case.values.get("rank"), case.values.get("ranked")
-        if one.score is None:
-            answer.append(one)
-        elif rank is not None and ranked is not None:
-            answer.append(replace(one, rank=int(rank), ranked=int(ranked)))
-        else:
+    for sheet in sheets:
+        one = sheet.statement
+        rank, ranked = _settled(sheet)
+        if one.score is not None and (rank is None or ranked is None):
             key = (one.period, one.group)
-            answer.append(replace(one, rank=tables[key][one.score], ranked=len(scores[key])))
+            rank, ranked = tables[key][one.score], len(scores[key])
+        answer.append(_named(sheet, rank, ranked) if one.score is not None else sheet)
     return answer
+
+
+def _settled(sheet: Sheet) -> tuple[int | None, int | None]:
+    rank, ranked = sheet.case.values.get("rank"), sheet.case.values.get("ranked")
+    if isinstance(rank, Fraction) and isinstance(ranked, Fraction):
+        return int(rank), int(ranked)
+    return None, None
+
+
+def _named(sheet: Sheet, rank: int | None, ranked: int | None) -> Sheet:
+    if rank is None or ranked is None:
+        return sheet
+    known = sheet.known | {"rank": Fraction(rank), "ranked": Fraction(ranked)}
+    return Sheet(sheet.case, replace(sheet.statement, rank=rank, ranked=ranked), known)
 
 
 def _positions(scores: list[Fraction], *, worse: bool) -> dict[Fraction, int]:

@@ -123,9 +123,11 @@ def _entry(row: _Row, *, period_needed: bool) -> Entry | Fault:
     value = _value(row)
     if isinstance(value, Label):
         return replace(fault, text=value)
+    word, number = (value, None) if isinstance(value, str) else ("", value)
     return Entry(
-        agent_id, row.cell("input"), value, period, row.cell("group"), row.cell("rater"), row.line
-    )
+        agent_id, row.cell("input"), number, period, row.cell("group"), row.cell("rater"),
+        row.line, word,
+    )  # fmt: skip
 
 
 def _who_and_when(row: _Row, *, period_needed: bool) -> Label | None:
@@ -139,8 +141,11 @@ def _who_and_when(row: _Row, *, period_needed: bool) -> Label | None:
     return said("appraisal", "no_period") if period_needed and not period else None
 
 
-def _value(row: _Row) -> Fraction | Label | None:
-    """A ratio where there is one, else the value; a ratio over nothing is no value."""
+def _value(row: _Row) -> Fraction | Label | str | None:
+    """A ratio where there is one, else the value; a ratio over nothing is no value.
+
+    What is no number may be a word that the scheme knows.
+    """
     numbers: dict[str, Fraction | None] = {}
     for column in ("value", "numerator", "denominator"):
         written = row.cell(column)
@@ -150,6 +155,8 @@ def _value(row: _Row) -> Fraction | Label | None:
         try:
             numbers[column] = exact(written)
         except ValueError as error:
+            if column == "value" and _is_word(written, row):
+                return written
             return said("appraisal", "not_a_number", column=column, why=error)
     value, over, under = numbers["value"], numbers["numerator"], numbers["denominator"]
     if (over is None) != (under is None):
@@ -168,6 +175,12 @@ def _value(row: _Row) -> Fraction | Label | None:
             denominator=plain(under),
         )
     return over / under
+
+
+def _is_word(written: str, row: _Row) -> bool:
+    """Letters without digits, and no ratio beside it: for the scheme to judge."""
+    is_alone = not row.cell("numerator") and not row.cell("denominator")
+    return is_alone and not any(sign.isdigit() for sign in written)
 
 
 def _agrees(written: str, value: Fraction, ratio: Fraction) -> bool:

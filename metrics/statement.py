@@ -3,16 +3,21 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from metrics.exact import ends, plain, shown
 from metrics.label import Label, Language
 from metrics.mark import Next
 
+State = Literal["scored", "incomplete", "not_appraised", "not_acknowledged"]
+
 
 @dataclass(frozen=True)
 class ScoredLine:
-    """`points` None: the row has no value and was left out; `next.gains` are weighted points."""
+    """`points` None: the row has no value and was left out; `next.gains` are weighted points.
+
+    `weight` 0: the points count as they are, outside the weights.
+    """
 
     line: str
     label: Label
@@ -24,10 +29,11 @@ class ScoredLine:
     weighted: Fraction | None
     next: Next | None = None
     notes: tuple[Label, ...] = ()
+    block: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         after = self.next and {"needs": plain(self.next.needs), "gains": plain(self.next.gains)}
-        return {
+        answer = {
             "line": self.line,
             "input": self.input,
             "rule": self.rule,
@@ -36,6 +42,7 @@ class ScoredLine:
             **_number("weighted", self.weighted),
             "next": after,
         }
+        return answer if self.block is None else answer | {"block": self.block}
 
 
 @dataclass(frozen=True)
@@ -48,21 +55,35 @@ class Raised:
 
 @dataclass(frozen=True)
 class Statement:
-    """`problem` says why there is no score; then everything else is empty."""
+    """`problem` says why there is no score; then most else is empty.
+
+    `blocks` are subtotals and ledgers, `figures` what was worked out before marking, `results`
+    everything that later formulas name: points of lines, awards and flags as 1 or 0.
+    """
 
     agent_id: str
     period: str
     scheme: str
     group: str = ""
+    state: State = "scored"
     score: Fraction | None = None
     grade: str | None = None
+    level: str | None = None
     rank: int | None = None
     ranked: int | None = None
     pay: dict[str, Decimal] = field(default_factory=dict)
     lines: tuple[ScoredLine, ...] = ()
+    blocks: dict[str, Fraction] = field(default_factory=dict)
+    figures: dict[str, Fraction] = field(default_factory=dict)
+    awards: tuple[str, ...] = ()
     flags: tuple[Raised, ...] = ()
     assumed: tuple[str, ...] = ()
+    summary: str | None = None
     problem: Label | None = None
+
+    @property
+    def is_scored(self) -> bool:
+        return self.problem is None
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """As the command line promises it; numbers are exact text."""
@@ -77,7 +98,20 @@ class Statement:
             "flags": [{"id": flag.id, "text": flag.text.in_(language)} for flag in self.flags],
             "assumed": list(self.assumed),
         }
-        return answer if self.problem is None else answer | {"problem": self.problem.in_(language)}
+        return answer | self._more(language)
+
+    def _more(self, language: Language) -> dict[str, Any]:
+        """What only some documents have."""
+        more: dict[str, Any] = {
+            "level": self.level,
+            "blocks": {name: plain(number) for name, number in self.blocks.items()},
+            "figures": {name: plain(number) for name, number in self.figures.items()},
+            "awards": list(self.awards),
+            "summary": self.summary,
+            "state": self.state if self.state != "scored" else None,
+            "problem": self.problem.in_(language) if self.problem else None,
+        }
+        return {name: value for name, value in more.items() if value}
 
 
 def _number(name: str, number: Fraction | None) -> dict[str, str | None]:

@@ -4,20 +4,20 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from metrics.exact import Exact, signed
+from metrics.held import Held
 from metrics.mark import Mark, Reading
-from metrics.mechanism import Arguments
 
 
-class PerEvent(Arguments):
+class PerEvent(Held):
     points: Exact
 
     @property
-    def full(self) -> Fraction:
-        return max(self.points, Fraction(0))
+    def full_points(self) -> Fraction:
+        return self.full_mark(self.points)
 
     def mark(self, reading: Reading) -> Mark:
         rule = f"{signed(self.points)} × {signed(reading.value)}"
-        return Mark(self.points * reading.value, rule)
+        return self.held(Mark(self.points * reading.value, rule))
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
-        return (f"{signed(self.points)} × {named(name)}",)
+        return (self.from_start(f"{signed(self.points)} × {named(name)}"), *self.limits())

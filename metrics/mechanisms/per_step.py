@@ -7,11 +7,11 @@ from math import floor
 from pydantic import field_validator
 
 from metrics.exact import Exact, plain, signed
+from metrics.held import Held
 from metrics.mark import Mark, Reading
-from metrics.mechanism import Arguments
 
 
-class PerStep(Arguments):
+class PerStep(Held):
     """`carry` lets what is left over count towards the next period's first step."""
 
     every: Exact
@@ -26,15 +26,17 @@ class PerStep(Arguments):
         return every
 
     @property
-    def full(self) -> Fraction:
-        return max(self.points, Fraction(0))
+    def full_points(self) -> Fraction:
+        return self.full_mark(self.points)
 
     def mark(self, reading: Reading) -> Mark:
-        left_over = sum(reading.earlier, Fraction(0)) % self.every if self.carry else Fraction(0)
+        before = sum((one.value for one in reading.earlier), Fraction(0))
+        left_over = before % self.every if self.carry else Fraction(0)
         steps = floor((left_over + reading.value) / self.every)
         counted = f"({plain(left_over)} + {plain(reading.value)})" if left_over else None
         rule = f"{signed(self.points)} × ⌊{counted or plain(reading.value)} ÷ {plain(self.every)}⌋"
-        return Mark(self.points * steps, rule)
+        return self.held(Mark(self.points * steps, rule))
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
-        return (f"{signed(self.points)} × ⌊{named(name)} ÷ {plain(self.every)}⌋",)
+        rule = f"{signed(self.points)} × ⌊{named(name)} ÷ {plain(self.every)}⌋"
+        return (self.from_start(rule), *self.limits())

@@ -4,31 +4,42 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from metrics.exact import Exact, plain, signed
+from metrics.interval import Interval
+from metrics.label import Label
 from metrics.mark import Mark, Reading, Unmarkable
 from metrics.mechanism import Arguments
 from metrics.saying import said
 
 
 class Rating(Arguments):
+    """`bands` name what the points mean, as shares of the most; they give no points themselves."""
+
     most: Exact
     least: Exact = Fraction(0)
+    whole: bool = False
+    bands: dict[Interval, str] = {}
 
     @property
-    def full(self) -> Fraction:
+    def full_points(self) -> Fraction:
         return self.most
 
     def mark(self, reading: Reading) -> Mark:
-        if not self.least <= reading.value <= self.most:
-            raise Unmarkable(
-                said(
-                    "appraisal",
-                    "out_of_range",
-                    value=plain(reading.value),
-                    least=plain(self.least),
-                    most=plain(self.most),
-                )
-            )
-        return Mark(reading.value, signed(reading.value))
+        value = reading.value
+        if not self.least <= value <= self.most:
+            raise Unmarkable(self._refused("out_of_range", value))
+        if self.whole and value.denominator != 1:
+            raise Unmarkable(self._refused("not_whole_points", value))
+        names = [name for band, name in self.bands.items() if band.holds(value / self.most)]
+        return Mark(value, " ".join([signed(value), *names]))
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
-        return (f"{named(name)} ({plain(self.least)}–{plain(self.most)})",)
+        bands = (
+            f"{band.text.replace('x', f'x ÷ {plain(self.most)}')}: {word}"
+            for band, word in self.bands.items()
+        )
+        return (f"{named(name)} ({plain(self.least)}–{plain(self.most)})", *bands)
+
+    def _refused(self, key: str, value: Fraction) -> Label:
+        return said(
+            "appraisal", key, value=plain(value), least=plain(self.least), most=plain(self.most)
+        )

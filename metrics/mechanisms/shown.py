@@ -9,7 +9,7 @@ from metrics.mechanism import Arguments
 
 class Shown(Arguments):
     @property
-    def full(self) -> Fraction:
+    def full_points(self) -> Fraction:
         return Fraction(1)
 
     def mark(self, reading: Reading) -> Mark:

@@ -1,51 +1,71 @@
-"""Total of: a row made of several parts, added to a start and held within limits."""
+"""Total of: a row made of several parts, taken together and held within limits."""
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from metrics.exact import Exact, signed
+from metrics.exact import signed
+from metrics.held import Held
 from metrics.mark import Mark, Reading
-from metrics.mechanism import Arguments
 
 if TYPE_CHECKING:
     from metrics.step import Step
 
 
-class TotalOf(Arguments):
-    """`start` 10 with parts of negative points is the form's "10 less 2 for each"."""
+class TotalOf(Held):
+    """`start` 10 with parts of negative points is the form's "10 less 2 for each".
+
+    `take: mean` is over the parts that have a value; `product` multiplies factors; `least` and
+    `most` take the worst and the best part.
+    """
 
     parts: dict[str, "Step"] = Field(min_length=1)
-    full: Exact
-    start: Exact = Fraction(0)
-    least: Exact | None = None
-    most: Exact | None = None
+    take: Literal["sum", "mean", "product", "lowest", "highest"] = "sum"
+
+    @property
+    def full_points(self) -> Fraction:
+        return self.full_mark(Fraction(100))
 
     def mark(self, reading: Reading) -> Mark:
         marks = [mark for part in self.parts.values() if (mark := part.mark(reading.facts))]
-        total = self.start + sum((mark.points for mark in marks), Fraction(0))
-        held = self._held(total)
-        terms = ([signed(self.start)] if self.start else []) + [
-            mark.rule for mark in marks if mark.rule
-        ]
-        rule = f"{_joined(terms)} = {signed(total)}" if len(terms) > 1 else _joined(terms)
+        taken = _taken(self.take, [mark.points for mark in marks])
+        total = self.start + taken
+        held = self.within(total)
         notes = tuple(note for mark in marks for note in mark.notes)
+        rule = self._rule([mark.rule for mark in marks if mark.rule], total)
         return Mark(held, rule if held == total else f"{rule} → {signed(held)}", notes=notes)
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
         rows = [row for part in self.parts.values() for row in part.standard(named)]
-        terms = [signed(self.start), *rows] if self.start else rows
-        least = f"≥ {signed(self.least)}" if self.least is not None else ""
-        most = f"≤ {signed(self.most)}" if self.most is not None else ""
-        limits = " · ".join(limit for limit in (least, most) if limit)
-        return (_joined(terms), *([limits] if limits else []))
+        if self.take != "sum":
+            return (*rows, *self.limits())
+        return (_joined([signed(self.start), *rows] if self.start else rows), *self.limits())
 
-    def _held(self, total: Fraction) -> Fraction:
-        if self.least is not None:
-            total = max(total, self.least)
-        return total if self.most is None else min(total, self.most)
+    def _rule(self, terms: list[str], total: Fraction) -> str:
+        if self.take != "sum":
+            return f"{self.take}({', '.join(terms)}) = {signed(total)}"
+        terms = ([signed(self.start)] if self.start else []) + terms
+        return f"{_joined(terms)} = {signed(total)}" if len(terms) > 1 else _joined(terms)
+
+
+def _taken(how: str, points: list[Fraction]) -> Fraction:
+    if not points:
+        return Fraction(0)
+    match how:
+        case "mean":
+            return sum(points, Fraction(0)) / len(points)
+        case "product":
+            product = Fraction(1)
+            for factor in points:
+                product *= factor
+            return product
+        case "lowest":
+            return min(points)
+        case "highest":
+            return max(points)
+    return sum(points, Fraction(0))
 
 
 def _joined(terms: list[str]) -> str:

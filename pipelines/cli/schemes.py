@@ -14,7 +14,8 @@ from pipelines.cli.speech import say, teach, terminal_language
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from metrics.scheme import Option, Parameter, Scheme
+    from metrics.scheme import Scheme
+    from metrics.scheme_settings import Option, Parameter
 
 LIST = teach(
     "List the schemes that can score; with --all every document of the catalogue and its place.",
@@ -146,7 +147,7 @@ def _document(scheme: "Scheme") -> dict[str, object]:
                 "label_en": line.label.en,
                 "label_zh": line.label.zh,
                 "inputs": list(line.inputs),
-                "weight": plain(line.weight),
+                "weight": plain(line.weight) if line.weight is not None else None,
                 "no_value": line.no_value,
                 "standard": list(line.standard(lambda name: name)),
             }
@@ -174,7 +175,7 @@ def _print(scheme: "Scheme", words: Language) -> None:
         [
             line.label.in_(words),
             "\n".join(f"{named(name)} ({name})" for name in line.inputs),
-            plain(line.weight),
+            plain(line.weight) if line.weight is not None else "",
             "\n".join(line.standard(named)),
         ]
         for line in scheme.lines.values()

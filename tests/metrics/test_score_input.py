@@ -39,7 +39,7 @@ def test_a_value_is_a_number_or_a_ratio(tmp_path: Path, cells: str, value: Fract
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        ("a,x,good,,,2026-10,,", '"good" is not a number'),
+        ("a,x,7 good,,,2026-10,,", '"7 good" is not a number'),
         ('a,x,"1,234",,,2026-10,,', "Write it without separators"),
         ("a,x,0.5,2,3,2026-10,,", "The value 0.5 is not 2 / 3."),
         ("a,x,,2,,2026-10,,", "A numerator needs a denominator"),

@@ -148,7 +148,8 @@ def test_the_order_of_rows_never_changes_a_result(
 
 
 def test_the_order_of_lines_in_the_file_never_changes_a_score() -> None:
-    turned = Scheme.model_validate({**dict(SCHEME), "lines": dict(reversed(SCHEME.lines.items()))})
+    tree = {name: getattr(SCHEME, name) for name in Scheme.model_fields}
+    turned = Scheme.model_validate({**tree, "lines": dict(reversed(SCHEME.lines.items()))})
     values = {name: Fraction(7, 10) for name in AGENT_NAMES}
     assert _statement(turned, values).score == _statement(SCHEME, values).score
 
