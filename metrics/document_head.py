@@ -1,5 +1,6 @@
 """What every document of the shelf has: its name, its place in the catalogue, whom it covers."""
 
+from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
 from pydantic import BeforeValidator, Field
@@ -38,7 +39,7 @@ class Table(NamedTuple):
 
     title: str
     headers: tuple[str, ...]
-    rows: list[tuple[str, ...]]
+    rows: Sequence[tuple[str, ...]]
 
 
 class Document(Part):

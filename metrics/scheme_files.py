@@ -1,5 +1,6 @@
 """The schemes that ship, those of a desk, and a scheme read with a desk's choices."""
 
+import re
 from collections.abc import Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -13,6 +14,8 @@ from metrics.documents import Problem, nearest, read_document
 from metrics.scheme import Scheme
 
 Settings = Mapping[str, object]
+SCORED = "scored"
+_KIND = re.compile(r"^kind:[ \t]*(\w+)", re.MULTILINE)
 
 
 def scheme_files(folder: Path | None = None) -> dict[str, Traversable]:
@@ -21,6 +24,20 @@ def scheme_files(folder: Path | None = None) -> dict[str, Traversable]:
     own = list(folder.iterdir()) if folder and folder.is_dir() else []
     found = {_id(file): file for file in [*shipped, *own] if file.name.endswith(".yml")}
     return dict(sorted(found.items()))
+
+
+def scored_files(folder: Path | None = None) -> dict[str, Traversable]:
+    """Those that score people; the others are forms, lists and rules."""
+    return {id_: file for id_, file in scheme_files(folder).items() if kind_of(file) == SCORED}
+
+
+def kind_of(file: Traversable) -> str | None:
+    """What a document says it is, before the rest of it is read; None where it does not."""
+    try:
+        found = _KIND.search(file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return None
+    return found[1] if found else None
 
 
 def open_scheme(name: str, settings: Settings | None = None, folder: Path | None = None) -> Scheme:
@@ -38,6 +55,10 @@ def scheme_file(name: str, folder: Path | None = None) -> Traversable:
 
 
 def read_scheme(file: Traversable, settings: Settings | None = None) -> Scheme:
+    kind = kind_of(file)
+    if kind not in (SCORED, None):
+        name = _id(file)
+        raise Problem(f"{file}: it is no scored sheet ({kind}); see: deskmark schemes show {name}")
     scheme = read_document(file, Scheme)
     if scheme.id != _id(file):
         raise Problem(f'{file}: "id" is {scheme.id}, but the file is {file.name}; make them equal.')

@@ -52,7 +52,7 @@ class Checklist(Document):
     def tables(self, language: Language) -> list[Table]:
         found = [item_rows(self.items, self.groups, language, self.kpi)]
         if self.decisions:
-            rows: list[tuple[str, ...]] = [(one.in_(language),) for one in self.decisions.values()]
+            rows = [(one.in_(language),) for one in self.decisions.values()]
             found.append(Table("", head(language, "people_decide"), rows))
         return found
 

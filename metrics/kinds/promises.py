@@ -32,6 +32,6 @@ class Promises(Document):
         if self.shifts:
             found.append(shift_rows(self.shifts, language))
         if self.conduct:
-            rows: list[tuple[str, ...]] = [(rule.in_(language),) for rule in self.conduct.values()]
+            rows = [(rule.in_(language),) for rule in self.conduct.values()]
             found.append(Table("", head(language, "conduct"), rows))
         return found
