@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from metrics.documents import nearest
 from metrics.label import Label
-from metrics.part import Part
+from metrics.scheme_part import Part
 
 Window = Literal["month", "quarter", "half_year", "year"]
 MONTHS_IN: dict[Window, int] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
@@ -14,7 +14,7 @@ PERIOD_END = "period_end"
 Day = Annotated[int, Field(ge=1, le=31)] | Literal["last"]
 
 
-class On(Part):
+class FallsOn(Part):
     """A day of the month: of a month by name, or so many months after the period's last one."""
 
     day: Day
@@ -41,13 +41,13 @@ class Deadline(Part):
 
     label: Label
     by: Label | None = None
-    on: On | None = None
+    falls_on: FallsOn | None = None
     within: Within | None = None
 
     @model_validator(mode="after")
     def _is_dated_once(self) -> Self:
-        if (self.on is None) == (self.within is None):
-            raise ValueError("date it by one of `on` and `within`.")
+        if (self.falls_on is None) == (self.within is None):
+            raise ValueError("date it by one of `falls_on` and `within`.")
         return self
 
 

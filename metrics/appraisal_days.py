@@ -10,7 +10,7 @@ from metrics.appraisal_calendar import (
     PERIOD_END,
     AppraisalCalendar,
     Deadline,
-    On,
+    FallsOn,
     Window,
     Within,
 )
@@ -122,12 +122,12 @@ def _due(deadline: Deadline, due: dict[str, date], is_workday: IsWorkday) -> dat
             if within.count == "workdays":
                 return workdays_after(start, within.days, is_workday)
             return start + timedelta(days=within.days)
-        case Deadline(on=On() as on):
+        case Deadline(falls_on=FallsOn() as on):
             return _dated(on, due[PERIOD_END])
     raise AssertionError(deadline)
 
 
-def _dated(on: On, last: date) -> date:
+def _dated(on: FallsOn, last: date) -> date:
     year, month = _shifted(last.year, on.month or last.month, on.months_after or 0)
     longest = monthrange(year, month)[1]
     return date(year, month, longest if on.day == "last" else min(on.day, longest))

@@ -7,8 +7,8 @@ from pydantic import BeforeValidator, Field
 
 from metrics.appraisal_calendar import PeriodCalendar
 from metrics.label import Label, Language
-from metrics.part import Part
-from metrics.reading import Option
+from metrics.scheme_part import Part
+from metrics.scheme_settings import Option
 
 _MOMENT = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 # a day, a month or a year; YAML makes a date of the first, which is text here

@@ -1,37 +1,10 @@
-"""The readings of a document: questions that it leaves open, as options with named choices."""
+"""A document in one of its readings: what its options change in the rest of the file."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import Field, ValidationInfo, field_validator
-
 from metrics.documents import Problem, nearest
-from metrics.label import Label
-from metrics.part import Part
-
-
-class Choice(Part):
-    """One reading: what it changes in the rest of the file; null removes a key."""
-
-    label: Label
-    changes: dict[str, Any] = Field(default_factory=dict)
-
-
-class Option(Part):
-    """A question that the document leaves open, the reading taken, and the others."""
-
-    label: Label
-    default: str
-    choices: dict[str, Choice]
-    why: Label | None = None
-
-    @field_validator("choices")
-    @classmethod
-    def _must_hold_the_default(cls, choices: dict[str, Choice], info: ValidationInfo) -> Any:
-        default = info.data.get("default")
-        if default is not None and default not in choices:
-            raise ValueError(f'there is no choice "{default}".{nearest(default, list(choices))}')
-        return choices
+from metrics.scheme_settings import Option
 
 
 def read_as(

@@ -11,6 +11,7 @@ import yaml
 from pydantic import ValidationError
 
 from metrics.documents import Problem, nearest, read_document
+from metrics.reading import patched
 from metrics.scheme import Scheme
 
 Settings = Mapping[str, object]
@@ -69,7 +70,7 @@ def _configured(file: Traversable, scheme: Scheme, settings: Settings) -> Scheme
     tree = yaml.safe_load(file.read_text(encoding="utf-8-sig"))
     for name, wanted in settings.items():
         if name in scheme.options:
-            tree = _patched(tree, _choice(file, scheme, name, wanted))
+            tree = patched(tree, _choice(file, scheme, name, wanted))
         elif name in scheme.parameters:
             tree["parameters"][name] |= _value(file, scheme, name, wanted)
         else:
@@ -99,19 +100,6 @@ def _value(file: Traversable, scheme: Scheme, name: str, wanted: object) -> dict
         return {**_value(file, scheme, name, wanted["value"]), **wanted}
     alternatives = scheme.parameters[name].alternatives
     return {"value": alternatives.get(str(wanted), wanted)}
-
-
-def _patched(tree: Any, changes: Any) -> Any:
-    """A merge patch: mappings are merged, null removes, anything else replaces."""
-    if not isinstance(changes, dict) or not isinstance(tree, dict):
-        return changes
-    merged = dict(tree)
-    for key, change in changes.items():
-        if change is None:
-            merged.pop(key, None)
-        else:
-            merged[key] = _patched(merged.get(key), change) if key in merged else change
-    return merged
 
 
 def _message(error: Any) -> str:

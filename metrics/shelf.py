@@ -87,7 +87,7 @@ def open_document(
     if settings:
         document = _chosen(file, document, settings)
     if isinstance(document, KpiList) and document.repeats:
-        return document.joined({one: _list_of(one, folder) for one in document.repeats})
+        return _with_repeated(document, folder, (name,))
     return document
 
 
@@ -140,11 +140,16 @@ def _chosen(file: Traversable, document: Document, settings: Mapping[str, object
         raise Problem(f"{file}, with {chosen}: {'; '.join(messages)}") from None
 
 
-def _list_of(name: str, folder: Path | None) -> KpiList:
-    found = open_document(name, folder=folder)
-    if not isinstance(found, KpiList):
-        raise Problem(f'"{name}" is no list of KPIs and cannot be repeated.')
-    return found
+def _with_repeated(document: KpiList, folder: Path | None, above: tuple[str, ...]) -> KpiList:
+    others: dict[str, KpiList] = {}
+    for name in document.repeats:
+        if name in above:
+            raise Problem(f'"{name}" repeats itself by way of {", ".join(above)}; leave one out.')
+        other = _read(scheme_file(name, folder))
+        if not isinstance(other, KpiList):
+            raise Problem(f'{document.id}: "repeats": "{name}" is no list of KPIs.')
+        others[name] = _with_repeated(other, folder, (*above, name))
+    return document.joined(others)
 
 
 def _of_entry(entry: str, parts: Iterable[tuple[Traversable, Document | Scheme]]) -> Place:

@@ -52,9 +52,9 @@ def due(one: Deadline, calendar: AppraisalCalendar, language: Language) -> str:
         if one.within.of in calendar.deadlines:
             of = calendar.deadlines[one.within.of].label.in_(language)
         return told(language, f"within_{one.within.count}", days=one.within.days, of=of)
-    if one.on is None:
+    if one.falls_on is None:
         return ""
-    day = word(language, "last_day") if one.on.day == "last" else str(one.on.day)
-    if one.on.month is not None:
-        return told(language, "on_day_of_year", month=one.on.month, day=day)
-    return told(language, "on_day_of_month", months=one.on.months_after or 0, day=day)
+    day = word(language, "last_day") if one.falls_on.day == "last" else str(one.falls_on.day)
+    if one.falls_on.month is not None:
+        return told(language, "on_day_of_year", month=one.falls_on.month, day=day)
+    return told(language, "on_day_of_month", months=one.falls_on.months_after or 0, day=day)

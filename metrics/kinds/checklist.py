@@ -10,8 +10,8 @@ from metrics.document_head import Document, Table
 from metrics.documents import nearest
 from metrics.kinds.words import head, word
 from metrics.label import Label, Language
-from metrics.part import Part
 from metrics.saying import said
+from metrics.scheme_part import Part
 
 # True is met, False is not, None does not apply
 Checks = Mapping[str, bool | None]

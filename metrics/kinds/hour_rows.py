@@ -11,6 +11,7 @@ from metrics.kinds.overtime import Overtime
 from metrics.kinds.words import head, told, word
 from metrics.kinds.workday_base import WorkdayBase
 from metrics.label import Language
+from metrics.opening_hours import WEEKDAYS
 from metrics.words import words
 
 RULE = ("rule", "value")
@@ -34,7 +35,8 @@ def overtime_rows(rule: Overtime, language: Language) -> list[Table]:
 
 
 def base_rows(rule: WorkdayBase, language: Language) -> list[Table]:
-    off = ", ".join(words("weekdays", day, language) for day in rule.off)
+    numbers = (str(WEEKDAYS.index(day) + 1) for day in rule.without)
+    off = ", ".join(words("weekdays", number, language) for number in numbers)
     rows = [
         (word(language, "days_off"), off),
         (word(language, "public_holidays"), word(language, f"holidays_{rule.public_holidays}")),

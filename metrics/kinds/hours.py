@@ -22,7 +22,7 @@ from metrics.kinds.shift import Shift, TimeOfDay, minutes_late, shift_rows
 from metrics.kinds.words import head
 from metrics.kinds.workday_base import WorkdayBase
 from metrics.label import Label, Language
-from metrics.part import Part
+from metrics.scheme_part import Part
 
 
 class LateNight(Part):

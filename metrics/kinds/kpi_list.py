@@ -10,7 +10,7 @@ from metrics.documents import Problem, nearest
 from metrics.formula import Formula
 from metrics.kinds.words import head, told, word
 from metrics.label import Label, Language
-from metrics.part import Part
+from metrics.scheme_part import Part
 
 Period = Literal["day", "month", "quarter", "half_year", "year"]
 Unit = Literal["share", "seconds", "minutes", "hours", "count", "money", "ratio", "points"]
@@ -61,7 +61,7 @@ class KpiList(Document):
 
     @property
     def lacks(self) -> tuple[str, ...]:
-        return tuple(f"roles.{name}.kpis" for name, role in self.roles.items() if not role.kpis)
+        return tuple(name for name, role in self.roles.items() if not role.kpis)
 
     @property
     def kpis_named(self) -> tuple[str, ...]:
@@ -94,7 +94,8 @@ class KpiList(Document):
         return found
 
     def _rows(self, one: ListedKpi, language: Language) -> list[tuple[str, ...]]:
-        own = self._row(one, one, one.label.in_(language), language)
+        name = "\n".join(text.in_(language) for text in (one.label, one.remark) if text)
+        own = self._row(one, one, name, language)
         others = [
             self._row(one, other, told(language, "variant", name=name), language)
             for name, other in one.variants.items()

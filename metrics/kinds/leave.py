@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from metrics.exact import Exact
 from metrics.label import Label
-from metrics.part import Part
+from metrics.scheme_part import Part
 
 
 class Validity(Part):

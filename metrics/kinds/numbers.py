@@ -8,7 +8,7 @@ from metrics.document_head import Document, Table
 from metrics.documents import nearest
 from metrics.kinds.words import head, told, word
 from metrics.label import Label, Language
-from metrics.part import Part
+from metrics.scheme_part import Part
 
 
 class Digits(Part):

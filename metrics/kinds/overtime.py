@@ -7,7 +7,7 @@ from typing import Literal
 
 from metrics.exact import Exact
 from metrics.label import Label
-from metrics.part import Part
+from metrics.scheme_part import Part
 
 Filed = Literal["before", "after"]
 DayKind = Literal["weekday", "weekend", "holiday"]

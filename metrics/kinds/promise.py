@@ -10,7 +10,7 @@ from metrics.document_head import Table
 from metrics.exact import exact, plain
 from metrics.kinds.words import head, word
 from metrics.label import Label, Language
-from metrics.part import Part
+from metrics.scheme_part import Part
 
 BY_CASE = "by_case"
 Outcome = Literal["kept", "breach", "refuse"]

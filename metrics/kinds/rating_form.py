@@ -9,7 +9,7 @@ from metrics.documents import nearest
 from metrics.exact import Exact, plain
 from metrics.kinds.words import head, told, word
 from metrics.label import Label, Language
-from metrics.part import Part
+from metrics.scheme_part import Part
 
 Rhythm = Literal["day", "month", "quarter", "half_year", "year"]
 
@@ -58,7 +58,8 @@ class RatingForm(Document):
     criteria: dict[str, Criterion] = Field(min_length=1)
     equal_shares: Literal["assumed"] | None = None  # criteria of one group count alike
     outcomes: dict[str, Outcome] = Field(default_factory=dict)
-    not_printed: dict[str, Label] = Field(default_factory=dict)
+    required: dict[str, Label] = Field(default_factory=dict)  # nothing is counted without them
+    not_printed: dict[str, Label] = Field(default_factory=dict)  # for information
 
     @model_validator(mode="after")
     def _is_consistent(self) -> "RatingForm":
@@ -72,7 +73,7 @@ class RatingForm(Document):
 
     @property
     def lacks(self) -> tuple[str, ...]:
-        return tuple(self.not_printed)
+        return tuple(self.required)
 
     @property
     def is_template(self) -> bool:
@@ -107,6 +108,10 @@ class RatingForm(Document):
             ]
             headers = head(language, "result", "leads_to")
             found.append(Table(word(language, "people_decide"), headers, results))
+        absent = [*self.required.values(), *self.not_printed.values()]
+        if absent:
+            rows_of_absent = [(one.in_(language),) for one in absent]
+            found.append(Table("", head(language, "not_printed"), rows_of_absent))
         return found
 
     def _how(self, language: Language) -> str:

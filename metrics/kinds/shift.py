@@ -12,7 +12,7 @@ from metrics.exact import Exact, plain, shown
 from metrics.kinds.words import head, told, word
 from metrics.label import Label, Language
 from metrics.opening_hours import Spans
-from metrics.part import Part
+from metrics.scheme_part import Part
 
 HOUR, MINUTE, DAY_HOURS, WEEK_DAYS = 3600, 60, 24, 7
 

@@ -12,7 +12,7 @@ from metrics.kinds.promise import Promise, promise_rows
 from metrics.kinds.shift import Shift, shift_rows
 from metrics.kinds.words import head, told, word
 from metrics.label import Label, Language
-from metrics.part import Part
+from metrics.scheme_part import Part
 
 
 class Range(Part):

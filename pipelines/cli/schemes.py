@@ -12,8 +12,6 @@ from pipelines.cli.score import SchemeId, Speech
 from pipelines.cli.speech import say, teach, terminal_language
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
     from metrics.scheme import Scheme
     from metrics.scheme_settings import Option, Parameter
 
@@ -24,9 +22,10 @@ LIST = teach(
     "deskmark schemes list --all --json",
 )
 SHOW = teach(
-    "Show one scheme as its paper form: lines, weights, tiers, pay, flags, open questions.",
-    "按纸质表格显示一个方案：项目、权重、档位、薪酬、提示与待定问题。",
+    "Show one document as its paper form: a scored sheet, a rating form, a checklist, a calendar…",
+    "按纸质表格显示一份文件：考核表、评价表、检查清单、日历等。",
     "deskmark schemes show taobao-kpi-tiers",
+    "deskmark schemes show heating-callcenter --language zh",
 )
 LINT = teach(
     "Say what is doubtful in a scheme: overlaps, gaps, weights, directions, impossible tiers.",
@@ -52,47 +51,39 @@ def list_schemes(
     home: Home = None,
     language: Speech = None,
 ) -> None:
-    files, words = _files_and_language(home, language)
-    rows = [_entry(files[name]) for name in files]
+    from metrics.scheme_files import read_scheme, scored_files
+    from metrics.shelf import place_of, shelf
+
+    folder, words = _folder(home), language or _language(home)
+    if everything:
+        places = shelf(folder)
+    else:
+        places = [place_of(file, read_scheme(file)) for file in scored_files(folder).values()]
     if as_json:
-        print_json(rows)
+        print_json([one.as_json() for one in places])
         return
-    headers = [
-        say("id", "编号", words),
-        say("title", "名称", words),
-        say("kind", "类别", words),
-        say("state", "状态", words),
-        say("place", "位置", words),
-        say("examples", "示例数", words),
-    ]
-    print_table(
-        headers,
-        [
-            [
-                row["id"],
-                row[f"title_{words}"],
-                row["kind"],
-                row["state"],
-                row["place"],
-                row["examples"],
-            ]
-            for row in rows
-        ],
-    )
+    english = ("entry", "id", "title", "kind", "state", "place", "examples")
+    chinese = ("条目", "编号", "名称", "类别", "状态", "位置", "示例数")
+    headers = [say(en, zh, words) for en, zh in zip(english, chinese, strict=True)]
+    print_table(headers, [one.row(words) for one in places])
 
 
 @app.command(help=SHOW)
 def show(
     scheme: SchemeId, as_json: Json = False, home: Home = None, language: Speech = None
 ) -> None:
-    from metrics.scheme_files import open_scheme
+    from metrics.document_head import Document
+    from metrics.shelf import open_document
+    from pipelines.cli.documents import as_data, print_document
 
-    chosen = open_scheme(scheme, folder=_folder(home))
+    chosen = open_document(scheme, folder=_folder(home))
     words = language or _language(home)
-    if as_json:
+    if isinstance(chosen, Document):
+        print_json(as_data(chosen)) if as_json else print_document(chosen, words)
+    elif as_json:
         print_json(_document(chosen))
-        return
-    _print(chosen, words)
+    else:
+        _print(chosen, words)
 
 
 @app.command(help=LINT)
@@ -100,10 +91,10 @@ def lint(
     scheme: OneOrAll = None, as_json: Json = False, home: Home = None, language: Speech = None
 ) -> None:
     from metrics.lint import lint as lint_file
-    from metrics.scheme_files import scheme_file
+    from metrics.scheme_files import scheme_file, scored_files
 
-    files, words = _files_and_language(home, language)
-    chosen = [scheme_file(scheme, _folder(home))] if scheme else list(files.values())
+    folder, words = _folder(home), language or _language(home)
+    chosen = [scheme_file(scheme, folder)] if scheme else list(scored_files(folder).values())
     found = [finding for file in chosen for finding in lint_file(file)]
     rows = [[one.level, one.scheme, one.where, one.reading, one.text.in_(words)] for one in found]
     names = ("level", "scheme", "where", "reading", "what")
@@ -116,21 +107,6 @@ def lint(
     else:
         typer.echo(say("Nothing doubtful.", "没有疑点。", words))
     raise typer.Exit(1 if any(one.level != "note" for one in found) else 0)
-
-
-def _entry(file: "Traversable") -> dict[str, object]:
-    from metrics.scheme_files import read_scheme
-
-    scheme = read_scheme(file)
-    return {
-        "id": scheme.id,
-        "title_en": scheme.title.en,
-        "title_zh": scheme.title.zh,
-        "kind": scheme.kind,
-        "state": "unconfigured" if scheme.unconfigured else "ready",
-        "place": f"metrics/schemes/{scheme.id}.yml" if scheme.catalogue else str(file),
-        "examples": scheme.catalogue.examples if scheme.catalogue else 0,
-    }
 
 
 def _document(scheme: "Scheme") -> dict[str, object]:
@@ -209,14 +185,6 @@ def _print(scheme: "Scheme", words: Language) -> None:
 def _meaning(one: "Parameter | Option", words: Language) -> str:
     """What it sets, and why the document leaves it open."""
     return "\n".join([one.label.in_(words), *([one.why.in_(words)] if one.why else [])])
-
-
-def _files_and_language(
-    home: Path | None, language: Language | None
-) -> tuple[dict[str, "Traversable"], Language]:
-    from metrics.scheme_files import scheme_files
-
-    return scheme_files(_folder(home)), language or _language(home)
 
 
 def _folder(home: Path | None) -> Path | None:

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from metrics.exact import exact, plain
-from metrics.scheme_files import open_scheme, scheme_files
+from metrics.scheme_files import open_scheme, scored_files
 from metrics.score import score
 from metrics.statement import ScoredLine, Statement
 from tests.metrics.forms import entries_of, months
@@ -98,7 +98,7 @@ def _compare_line(line: ScoredLine, wanted: dict[str, Any]) -> None:
             assert found[key] == value, (line.line, key)
 
 
-@pytest.mark.parametrize("name", scheme_files())
+@pytest.mark.parametrize("name", scored_files())
 def test_every_worked_example_of_the_catalogue_has_a_case(name: str) -> None:
     """Cases of one catalogue entry may lie in several files: `example: G3`."""
     catalogue = open_scheme(name).catalogue

@@ -36,7 +36,10 @@ def test_the_published_figures_come_out(
 
 
 def test_the_tickets_give_the_median_too(requests: Measured) -> None:
-    assert requests.shown("median(full_resolution_seconds) / 3600", "marts.tickets", "4.4833") == "4.4833"
+    assert (
+        requests.shown("median(full_resolution_seconds) / 3600", "marts.tickets", "4.4833")
+        == "4.4833"
+    )
     assert requests.shown("count(*)", "marts.tickets", "277", "solved_at is null") == "277"
 
 
