@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from metrics.document_head import Document, Table
 from metrics.documents import Problem, nearest
 from metrics.formula import Formula
-from metrics.kinds.words import head, told, word
+from metrics.kinds.words import formula_in, head, told, word
 from metrics.label import Label, Language
 from metrics.scheme_part import Part
 
@@ -33,6 +33,11 @@ class ListedKpi(Definition):
     variants: dict[str, Definition] = Field(default_factory=dict)
     remark: Label | None = None
 
+    @property
+    def counts_named(self) -> tuple[str, ...]:
+        formulas = [one.formula for one in (self, *self.variants.values()) if one.formula]
+        return tuple(name for formula in formulas for name in formula.names)
+
 
 class Role(Part):
     """Whose list it is; `kpis` stays empty where the document has lost it."""
@@ -44,6 +49,7 @@ class Role(Part):
 class KpiList(Document):
     kind: Literal["kpi_list"]
     groups: dict[str, Label] = Field(default_factory=dict)
+    counts: dict[str, Label] = Field(default_factory=dict)  # what the formulas are made of
     kpis: dict[str, ListedKpi] = Field(default_factory=dict)
     repeats: dict[str, tuple[str, ...] | Literal["all"]] = Field(default_factory=dict)
     roles: dict[str, Role] = Field(default_factory=dict)
@@ -57,6 +63,10 @@ class KpiList(Document):
             if one.group is not None and one.group not in self.groups:
                 hint = nearest(one.group, list(self.groups))
                 raise ValueError(f'kpis.{name}: there is no group "{one.group}".{hint}')
+            for used in one.counts_named:
+                if used not in self.counts:
+                    hint = nearest(used, list(self.counts))
+                    raise ValueError(f'kpis.{name}: "{used}" is not among the counts.{hint}')
         return self
 
     @property
@@ -71,6 +81,7 @@ class KpiList(Document):
     def joined(self, others: Mapping[str, "KpiList"]) -> "KpiList":
         """With the KPIs that it repeats from other lists before its own."""
         found: dict[str, ListedKpi] = {}
+        counts = {name: label for one in others.values() for name, label in one.counts.items()}
         for source, wanted in self.repeats.items():
             known = others[source].kpis
             for name in known if wanted == "all" else wanted:
@@ -78,7 +89,7 @@ class KpiList(Document):
                     hint = nearest(name, list(known))
                     raise Problem(f'{self.id}: "repeats": {source} has no KPI "{name}".{hint}')
                 found[name] = known[name].model_copy(update={"group": None})
-        return self.model_copy(update={"kpis": found | self.kpis})
+        return self.model_copy(update={"kpis": found | self.kpis, "counts": counts | self.counts})
 
     def tables(self, language: Language) -> list[Table]:
         rows = [row for one in self.kpis.values() for row in self._rows(one, language)]
@@ -109,8 +120,8 @@ class KpiList(Document):
             self.groups[one.group].in_(language) if one.group else "",
             name,
             definition.kpi,
-            definition.formula.text if definition.formula else "",
-            word(language, f"unit_{one.unit}"),
+            formula_in(language, definition.formula, self.counts) if definition.formula else "",
+            word(language, "counted" if one.unit == "count" else f"unit_{one.unit}"),
             word(language, f"better_{one.better}"),
             ", ".join(word(language, period) for period in one.periods),
         )

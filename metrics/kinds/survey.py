@@ -10,8 +10,9 @@ from metrics.formula import Formula
 from metrics.kinds.checklist import Item, item_rows
 from metrics.kinds.promise import Promise, promise_rows
 from metrics.kinds.shift import Shift, shift_rows
-from metrics.kinds.words import head, told, word
+from metrics.kinds.words import formula_in, head, told, word
 from metrics.label import Label, Language
+from metrics.saying import said
 from metrics.scheme_part import Part
 
 
@@ -102,7 +103,11 @@ class Survey(Document):
         headers = head(language, "question", "answers", "asked_when", "satisfaction")
         found = [Table(word(language, "questions"), headers, questions)]
         figures = [
-            (one.label.in_(language), one.formula.text, one.kpi or "")
+            (
+                one.label.in_(language),
+                formula_in(language, one.formula, self._names),
+                one.kpi or "",
+            )
             for one in self.figures.values()
         ]
         headers = head(language, "name", "formula", "kpi")
@@ -114,6 +119,20 @@ class Survey(Document):
             found.append(promise_rows(self.promises, language))
         if self.shifts:
             found.append(shift_rows(self.shifts, language))
+        return found
+
+    @property
+    def _names(self) -> dict[str, Label]:
+        """What the counts are called."""
+        found = {key: said("documents", key) for key in ("completed", "due_surveys")}
+        found["due"] = found.pop("due_surveys")
+        for name, one in self.questions.items():
+            for choice, label in one.choices.items():
+                found[f"{name}_{choice}"] = said(
+                    "documents", "answered", question=one.label, answer=label
+                )
+            for key in ("sum", "count"):
+                found[f"{name}_{key}"] = said("documents", f"{key}_of", question=one.label)
         return found
 
     def _when(self, one: Question, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,21 @@ def test_a_document_is_told_in_both_languages(name: str) -> None:
         assert bool(CHINESE.search(text)) == (language == "zh")
         shapes.append([len(table.rows) for table in tables])
     assert shapes[0] == shapes[1]
+
+
+@pytest.mark.parametrize("name", UNSCORED)
+def test_every_label_is_in_its_language(name: str) -> None:
+    labels = list(_labels(yaml.safe_load(_text(scheme_files()[name]))))
+    assert [one["en"] for one in labels if CHINESE.search(one["en"])] == []
+    assert [one["zh"] for one in labels if not CHINESE.search(one["zh"])] == []
+
+
+def _labels(tree: Any) -> Iterator[dict[str, str]]:
+    if isinstance(tree, dict) and set(tree) == {"en", "zh"}:
+        yield tree
+    elif isinstance(tree, dict | list):
+        for part in tree.values() if isinstance(tree, dict) else tree:
+            yield from _labels(part)
 
 
 @pytest.mark.parametrize("name", UNSCORED)
