@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 
 from pydantic import Field, model_validator
 
+from metrics.exact import Exact
 from metrics.formula import Formula
 from metrics.label import Label
 from metrics.mark import Value
@@ -18,11 +19,16 @@ Take = Literal["sum", "mean", "most", "least", "count", "last", "rank"]
 
 
 class Figure(Part):
-    """A formula; or one name taken over earlier periods (`over`, `periods`) or people (`among`)."""
+    """A formula; or one name taken over earlier periods (`over`, `periods`) or people (`among`).
+
+    `least` and `most` say between which values it can lie, so that the linter sees open ends.
+    """
 
     label: Label
     unit: Unit = "ratio"
     better: Literal["higher", "lower", "neither"] = "neither"
+    least: Exact | None = None
+    most: Exact | None = None
     formula: Formula | None = None
     of: str | None = None
     take: Take | None = None

@@ -91,7 +91,7 @@ Doubt = tuple[Literal["error", "warn"], Label]
 def _doubts_of_step(scheme: Scheme, step: Marked) -> Iterator[Doubt]:
     if step.input is None:
         return
-    declared = scheme.inputs[step.input]
+    declared = scheme.value_named(step.input)
     if declared.source == "kpi":
         yield from _doubts_of_kpi(declared.kpi or step.input)
     if isinstance(step.mechanism, Tiers):

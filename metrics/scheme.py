@@ -98,6 +98,16 @@ class Scheme(Part):
         """An input, or the role where the document has roles."""
         return self._role_input if name == "role" and self.roles else self.inputs.get(name)
 
+    def value_named(self, name: str) -> Input:
+        """What a line marks, with its label and unit: an input, or a figure read as one."""
+        figure = self.figures.get(name)
+        if figure is None:
+            return self.inputs[name]
+        return Input.model_construct(
+            label=figure.label, source="month_end", unit=figure.unit, better=figure.better,
+            least=figure.least, most=figure.most,
+        )  # fmt: skip
+
     @cached_property
     def _role_input(self) -> Input:
         tree = {"label": {"en": "Role", "zh": "岗位"}, "from": "month_end", "unit": "choice",
@@ -168,7 +178,7 @@ class Scheme(Part):
     @cached_property
     def unconfigured(self) -> tuple[str, ...]:
         """Parameters without a value that the score, or an amount that must be paid, needs."""
-        waiting = [name for row in self.lines.values() for name in row.unconfigured]
+        waiting = [name for row in self.lines.values() for name in row.awaited]
         formulas = [gate.open_when for gate in self.gates.values()]
         formulas += [veto.when for veto in self.vetoes.values()]
         formulas += [one for role in self._everyone for one in self._formulas_of(role)]
@@ -198,8 +208,3 @@ class Scheme(Part):
     def _has_no_value(self, name: str) -> bool:
         parameter = self.parameters.get(name)
         return parameter is not None and parameter.value is None and name not in self.inputs
-
-
-def weights_of(scheme: Scheme, role: str) -> Fraction:
-    rows = [row for row in scheme.lines.values() if row.stands_for(role)]
-    return sum((row.weight for row in rows if row.weight is not None), Fraction(0))

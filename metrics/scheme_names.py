@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from metrics.documents import nearest
 from metrics.exact import plain
 from metrics.formula import Formula
+from metrics.mechanism import Unconfigured
 from metrics.mechanisms.choice import Choice
 from metrics.mechanisms.each import Each
 from metrics.step import Marked
@@ -35,7 +36,9 @@ def _weights(scheme: "Scheme") -> Iterator[str]:
         return
     for role in scheme.roles or [""]:
         rows = [row for row in scheme.lines.values() if row.stands_for(role)]
-        total = sum((row.weight for row in rows if row.weight is not None), Fraction(0))
+        if any(isinstance(row.weight, Unconfigured) for row in rows):
+            continue  # they add up once the parameters have values
+        total = sum((row.weighs for row in rows), Fraction(0))
         if total != scheme.weights_total:
             whose = f" for {role}" if role else ""
             yield (

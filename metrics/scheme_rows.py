@@ -1,12 +1,14 @@
 """What a scheme's form lists: lines, flags for a person, amounts of pay, ranks."""
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import Field, create_model
+from pydantic import Field, WrapValidator, create_model
 
-from metrics.exact import Exact
+from metrics.exact import Exact, plain
 from metrics.formula import Formula
 from metrics.label import Label
+from metrics.mechanism import Unconfigured, or_unconfigured
 from metrics.pool import Pool
 from metrics.scheme_part import Part
 from metrics.step import MECHANISM_FIELDS, Marked
@@ -15,15 +17,32 @@ from metrics.step import MECHANISM_FIELDS, Marked
 class Row(Marked):
     """A line of the form. `weight` is its share of the total; without one points count as they are.
 
-    `roles` says for whom the line stands; `when` for which cases.
+    A weight may wait for a parameter. `roles` says for whom the line stands; `when` for which
+    cases.
     """
 
     label: Label
-    weight: Exact | None = None
+    weight: Annotated[Exact | Unconfigured | None, WrapValidator(or_unconfigured)] = None
     block: str | None = None
     roles: list[str] = []
     when: Formula | None = None
     remark: Label | None = None
+
+    @property
+    def weighs(self) -> Fraction:
+        return self.weight if isinstance(self.weight, Fraction) else Fraction(0)
+
+    @property
+    def weight_as_printed(self) -> str:
+        if isinstance(self.weight, Unconfigured):
+            return " ".join(self.weight.standard("", str))
+        return plain(self.weight) if self.weight is not None else ""
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """Parameters without a value that its weight or its rule waits for."""
+        own = self.weight.parameters if isinstance(self.weight, Unconfigured) else ()
+        return (*own, *self.unconfigured)
 
     def stands_for(self, role: str) -> bool:
         return not self.roles or role in self.roles

@@ -71,7 +71,7 @@ def _lines(scheme: Scheme, case: Case, facts: Facts) -> tuple[list[ScoredLine], 
 
 
 def _line(key: str, row: Line, facts: Facts) -> ScoredLine:
-    weight = row.weight if row.weight is not None else Fraction(0)
+    weight = row.weighs
     full = row.mechanism.full_points
     mark = row.mark(facts)
     entered = _entered(row, facts)

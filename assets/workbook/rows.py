@@ -41,10 +41,10 @@ def row_of(scheme: Scheme, line: StoredLine, inputs: dict[str, Counted], languag
     row = scheme.rows[line.line]
     given = [name for name in row.inputs if name in inputs and inputs[name].value is not None]
     single = given[0] if len(given) == 1 else None
-    unit = scheme.inputs[single].unit if single else ""
+    unit = scheme.value_named(single).unit if single else ""
 
     def named(name: str) -> str:
-        return scheme.inputs[name].label.in_(language)
+        return scheme.value_named(name).label.in_(language)
 
     remark = getattr(row, "remark", None)
     return Row(
@@ -80,10 +80,10 @@ def _remarks(
     parts = [
         text
         for name in row.inputs
-        if name in inputs and (text := _counted(inputs[name], scheme.inputs[name].unit))
+        if name in inputs and (text := _counted(inputs[name], scheme.value_named(name).unit))
     ]
     parts += [
-        said("workbook", "provisional", label=scheme.inputs[name].label).in_(language)
+        said("workbook", "provisional", label=scheme.value_named(name).label).in_(language)
         for name in row.inputs
         if name in inputs and inputs[name].state == "provisional"
     ]

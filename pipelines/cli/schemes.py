@@ -111,7 +111,6 @@ def lint(
 
 def _document(scheme: "Scheme") -> dict[str, object]:
     """The form as data: what people read, not how it is computed."""
-    from metrics.exact import plain
 
     return {
         "id": scheme.id,
@@ -123,7 +122,7 @@ def _document(scheme: "Scheme") -> dict[str, object]:
                 "label_en": line.label.en,
                 "label_zh": line.label.zh,
                 "inputs": list(line.inputs),
-                "weight": plain(line.weight) if line.weight is not None else None,
+                "weight": line.weight_as_printed or None,
                 "no_value": line.no_value,
                 "standard": list(line.standard(lambda name: name)),
             }
@@ -139,7 +138,7 @@ def _print(scheme: "Scheme", words: Language) -> None:
     from metrics.exact import plain
 
     def named(name: str) -> str:
-        return scheme.inputs[name].label.in_(words)
+        return scheme.value_named(name).label.in_(words)
 
     headers = [
         say("line", "项目", words),
@@ -151,7 +150,7 @@ def _print(scheme: "Scheme", words: Language) -> None:
         [
             line.label.in_(words),
             "\n".join(f"{named(name)} ({name})" for name in line.inputs),
-            plain(line.weight) if line.weight is not None else "",
+            line.weight_as_printed,
             "\n".join(line.standard(named)),
         ]
         for line in scheme.lines.values()

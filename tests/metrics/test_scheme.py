@@ -129,6 +129,30 @@ def test_a_number_that_the_source_does_not_print_must_be_given(tmp_path: Path) -
     assert score(assumed, praise).statements[0].assumed == ("target",)
 
 
+def test_a_weight_that_the_source_does_not_print_must_be_given(tmp_path: Path) -> None:
+    weight = {"praise_weight": {"label": {"en": "Weight", "zh": "权重"}}}
+    path = write(tmp_path, lines__praise__weight="$praise_weight", parameters=weight)
+    praise = [Entry("a", "praise", exact(5))]
+    assert open_scheme(str(path)).lines["praise"].weight_as_printed == "$praise_weight"
+    with pytest.raises(Problem, match="prints no value for praise_weight"):
+        score(open_scheme(str(path)), praise)
+    with pytest.raises(Problem, match="add up to 90, not 100"):
+        open_scheme(str(path), {"praise_weight": 90})
+    (one,) = score(open_scheme(str(path), {"praise_weight": 100}), praise).statements
+    assert one.score == 100
+
+
+def test_a_line_may_mark_a_figure_and_the_linter_looks_into_it(tmp_path: Path) -> None:
+    double = {"label": {"en": "Twice", "zh": "双倍"}, "unit": "count", "formula": "praise * 2"}
+    path = write(
+        tmp_path, figures={"twice": {**double, "better": "lower"}}, lines__praise__input="twice"
+    )
+    assert open_scheme(str(path)).value_named("twice").label.en == "Twice"
+    assert "gives fewer points" in " ".join(one.text.en for one in lint(path))
+    (one,) = score(open_scheme(str(path)), [Entry("a", "praise", exact("2.5"))]).statements
+    assert one.score == 100
+
+
 def test_a_form_with_lost_pages_is_declared_and_never_rescaled(tmp_path: Path) -> None:
     path = write(tmp_path, lines__praise__weight=40, weights_total=40)
     (one,) = score(open_scheme(str(path)), [Entry("a", "praise", exact(9))]).statements
