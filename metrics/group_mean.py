@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from metrics.exact import Exact
+from metrics.formula import Formula
 from metrics.label import Label
 from metrics.scheme_part import Part
 
@@ -14,7 +15,7 @@ class GroupMean(Part):
     """Never changes anybody's score or pay; above `most` everybody in the group gets the flag."""
 
     label: Label
-    of: str
+    of: Formula
     among: Literal["group", "everybody"] = "group"
     most: Exact | None = None
     expected: Exact | None = None

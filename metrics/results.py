@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from metrics.award import winners
 from metrics.exact import plain
+from metrics.figure import number_of
 from metrics.group_mean import Mean, means_of
 from metrics.levels import Month
 from metrics.saying import said
@@ -68,7 +69,7 @@ def with_means(scheme: Scheme, sheets: list[Sheet]) -> tuple[list[Sheet], list[M
     found: list[Mean] = []
     for key, mean in scheme.means.items():
         values = [
-            (one.case.period, one.case.group, _number(one, mean.of))
+            (one.case.period, one.case.group, number_of(mean.of, one.known))
             for one in sheets
             if one.statement.is_scored and not one.case.is_settled
         ]
@@ -82,15 +83,10 @@ def _warned(scheme: Scheme, sheet: Sheet, above: dict[tuple[str, str, str], Mean
     for key, mean in scheme.means.items():
         group = sheet.case.group if mean.among == "group" else ""
         one = above.get((key, sheet.case.period, group))
-        if one and one.limit is not None and _number(sheet, mean.of) is not None:
+        if one and one.limit is not None and number_of(mean.of, sheet.known) is not None:
             text = said(
                 "appraisal", "mean_above", what=mean.label, mean=plain(one.mean),
                 limit=plain(one.limit), by=plain(one.mean - one.limit),
             )  # fmt: skip
             flags.append(Raised(f"mean:{key}", text))
     return Sheet(sheet.case, replace(sheet.statement, flags=tuple(flags)), sheet.known)
-
-
-def _number(sheet: Sheet, name: str) -> Fraction | None:
-    value = sheet.known.get(name)
-    return value if isinstance(value, Fraction) else None

@@ -119,7 +119,7 @@ def _results(scheme: "Scheme", known: list[str]) -> Iterator[str]:
         yield from _formula(flag.when, [*scored, *scheme.awards], f"flags.{key}")
     yield from _pay(scheme, [*scored, *flags])
     for key, mean in scheme.means.items():
-        yield from _unknown([mean.of], [*scored, *scheme.pay], f"means.{key}", "result")
+        yield from _unknown(mean.of.names, [*scored, *scheme.pay], f"means.{key}", "result")
     for key, summary in scheme.summaries.items():
         yield from _formula(summary.formula, scored, f"summaries.{key}")
 

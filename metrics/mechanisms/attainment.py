@@ -49,9 +49,11 @@ class Attainment(Arguments):
         )
 
     def _share(self, value: Fraction) -> Fraction:
-        """How much of the target: 0 against a target of 0 is all of it, never a division."""
+        """How much of the target: a target of 0 is reached or not, never divided by."""
+        if self.better == "higher" and self.target:
+            return max(value / self.target, Fraction(0))
         if self.better == "higher":
-            return max(value / self.target, Fraction(0)) if self.target else Fraction(1)
+            return Fraction(int(value >= 0))
         return Fraction(1) if value <= self.target else self.target / value
 
     def _sign(self) -> str:

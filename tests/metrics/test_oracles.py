@@ -39,7 +39,8 @@ def _differences(oracle: ModuleType, wanted: int) -> list[Any]:
     """Forms are drawn until enough people are filled in; the first few that differ are shown."""
     scheme = open_scheme(oracle.SCHEME, oracle.SETTINGS)
     dice = random.Random(20261128)
-    seen, different = 0, []
+    seen = 0
+    different: list[Any] = []
     while seen < wanted and not different:
         forms = oracle.draw(dice)
         entries = [

@@ -203,6 +203,25 @@ def test_no_value_counts_as_the_line_says(tmp_path: Path, policy: str) -> None:
     assert one.score == (100 if policy == "full" else 0)
 
 
+@pytest.mark.parametrize(("value", "points"), [("-5%", 0), ("0", 100), ("5%", 100)])
+def test_a_target_of_nothing_is_reached_or_not(tmp_path: Path, value: str, points: int) -> None:
+    changes = {
+        "lines__praise__tiers": None,
+        "lines__praise__attainment": {"target": 0},
+        "inputs__praise__least": None,
+    }
+    scheme = open_scheme(str(write(tmp_path, **changes)))
+    (one,) = score(scheme, [Entry("a", "praise", exact(value))]).statements
+    assert one.score == points
+
+
+def test_the_mean_of_a_group_may_be_of_a_formula(tmp_path: Path) -> None:
+    means = {"all": {"label": {"en": "M", "zh": "均"}, "of": "score - 100", "most": "-51"}}
+    scheme = open_scheme(str(write(tmp_path, means=means)))
+    found = score(scheme, [Entry("a", "praise", exact(5)), Entry("b", "praise", exact(4))])
+    assert [(one.mean, one.people, one.is_above) for one in found.means] == [(exact(-50), 2, True)]
+
+
 def test_a_scheme_scores_only_the_periods_in_which_it_is_in_force(tmp_path: Path) -> None:
     in_force = {"since": "2026-02", "until": "2026-03"}
     scheme = open_scheme(str(write(tmp_path, in_force=in_force)))

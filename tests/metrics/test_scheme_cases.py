@@ -1,8 +1,10 @@
 """Every worked example of every scheme, and its other readings: the YAML beside this file.
 
 A case gives one person's form (`given`), the same person's `periods`, or several `people`.
+`refused` is part of the sentence with which the scheme scores nobody.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
+from metrics.documents import Problem
+from metrics.entry import Entry
 from metrics.exact import exact, plain
 from metrics.scheme_files import open_scheme, scored_files
 from metrics.score import score
@@ -31,7 +35,8 @@ def cases() -> Iterator[Any]:
 @pytest.mark.parametrize(("scheme", "case"), cases())
 def test_case(scheme: str, case: dict[str, Any]) -> None:
     people = case.get("people") or {"a1": case}
-    entries, wanted = [], {}
+    entries: list[Entry] = []
+    wanted: dict[tuple[str, str], Any] = {}
     names: set[str] = set()
     for agent, one in people.items():
         periods = one.get("periods") or [{key: one.get(key) for key in ("given", "expect")}]
@@ -51,8 +56,12 @@ def test_case(scheme: str, case: dict[str, Any]) -> None:
             for period in sorted(names)
             for entry in entries_of("zz", period, {"score": 99}, "other")
         ]
-    settings = case.get("settings")
-    appraisal = score(open_scheme(scheme, settings), entries)
+    opened = open_scheme(scheme, case.get("settings"))
+    if "refused" in case:
+        with pytest.raises(Problem, match=re.escape(case["refused"])):
+            score(opened, entries)
+        return
+    appraisal = score(opened, entries)
     found = {(one.agent_id, one.period): one for one in appraisal.statements}
     for whom, expected in wanted.items():
         if expected is not None:
