@@ -35,10 +35,18 @@ class Demotion(Part):
     to: str
 
 
+class Bar(Part):
+    """Puts at the lowest level from the month in which it holds until its window ends."""
+
+    text: Label
+    when: Formula
+    rest_of: Window
+
+
 class Levels(Part):
     """`order` lists the levels from the lowest up; `amount` of the level reached is `level_amount`.
 
-    `up` and `down` move one level; `barred` puts at the lowest until the window ends.
+    `up` and `down` move one level; a month down also ends what was held.
     """
 
     order: dict[str, Level] = Field(min_length=2)
@@ -47,8 +55,7 @@ class Levels(Part):
     demotion: Demotion | None = None
     up: Formula | None = None
     down: Formula | None = None
-    barred: Formula | None = None
-    barred_for: Window = "quarter"
+    bars: dict[str, Bar] = {}
 
     @model_validator(mode="after")
     def _name_levels(self) -> "Levels":
@@ -62,31 +69,38 @@ class Levels(Part):
 
     @property
     def formulas(self) -> tuple[Formula, ...]:
-        return tuple(one for one in (self.up, self.down, self.barred) if one is not None)
+        moves = (one for one in (self.up, self.down) if one is not None)
+        return (*moves, *(bar.when for bar in self.bars.values()))
 
     def walk(self, months: "list[Month]") -> list[str]:
         """The level after each month, in order of time."""
         answer: list[str] = []
-        held, barred_in, run = False, "", 0
-        scores = {month.period: month.score for month in months}
+        held, run = False, 0
+        barred = self._barred(months)
+        scores = {month.period: month.score for month in months if month.period not in barred}
         for month in months:
-            reviewed = self.promotion is not None and ends(month.period, self.promotion.review)
-            if month.is_barred:
-                barred_in = window_of(month.period, self.barred_for)
-            if barred_in and window_of(month.period, self.barred_for) == barred_in:
+            if month.period in barred:
                 answer.append(next(iter(self.order)))
                 held, run = False, 0
                 continue
             level = self._by_score(month.score)
-            if reviewed:
+            if self.promotion and ends(month.period, self.promotion.review):
                 held = self._promoted(month.period, scores)
             if held and self.promotion:
                 level = self.promotion.to
-            if self.promotion and not self.promotion.held:
-                held = False
-            level, run = self._demoted(level, run)
-            answer.append(self._moved(level, month.step))
+            held = held and month.step >= 0 and self.promotion is not None and self.promotion.held
+            level, run = self._demoted(self._moved(level, month.step), run)
+            answer.append(level)
         return answer
+
+    def _barred(self, months: "list[Month]") -> set[str]:
+        """Periods in a window that somebody was barred for, from the month of the event on."""
+        barred, shut = set(), set[tuple[Window, str]]()
+        for month in months:
+            shut |= {(one, window_of(month.period, one)) for one in month.barred}
+            if any(window_of(month.period, one) == name for one, name in shut):
+                barred.add(month.period)
+        return barred
 
     def _by_score(self, score: Fraction) -> str:
         for band, level in self.by_score.items():
@@ -95,7 +109,7 @@ class Levels(Part):
         return next(iter(self.order))
 
     def _promoted(self, period: str, scores: dict[str, Fraction]) -> bool:
-        """All months of the window were scored, and each is in the band."""
+        """All months of the window were scored, none was barred, and each is in the band."""
         if self.promotion is None:
             return False
         months = list(months_of(window_of(period, self.promotion.review)))
@@ -120,4 +134,4 @@ class Month(Part):
     period: str
     score: Fraction
     step: int = 0
-    is_barred: bool = False
+    barred: tuple[Window, ...] = ()

@@ -8,7 +8,7 @@ from metrics.award import winners
 from metrics.exact import plain
 from metrics.figure import number_of
 from metrics.group_mean import Mean, means_of
-from metrics.levels import Month
+from metrics.levels import Bar, Levels, Month
 from metrics.saying import said
 from metrics.scheme import Scheme
 from metrics.sheet import Sheet, holds
@@ -31,7 +31,9 @@ def with_levels(scheme: Scheme, sheets: list[Sheet]) -> list[Sheet]:
             sheet = sheets[place]
             rung = Fraction(list(machine.order).index(level))
             known = sheet.known | {"level": rung, "level_amount": machine.order[level].amount}
-            answer[place] = Sheet(sheet.case, replace(sheet.statement, level=level), known)
+            why = [Raised(f"bar:{key}", bar.text) for key, bar in _bars(machine, sheet).items()]
+            one = replace(sheet.statement, level=level, flags=(*sheet.statement.flags, *why))
+            answer[place] = Sheet(sheet.case, one, known)
     return answer
 
 
@@ -40,8 +42,12 @@ def _month(scheme: Scheme, sheet: Sheet) -> Month:
     assert machine is not None and score is not None
     up = machine.up is not None and holds(machine.up, sheet.known)
     down = machine.down is not None and holds(machine.down, sheet.known)
-    barred = machine.barred is not None and holds(machine.barred, sheet.known)
-    return Month(period=sheet.case.period, score=score, step=int(up) - int(down), is_barred=barred)
+    barred = tuple(bar.rest_of for bar in _bars(machine, sheet).values())
+    return Month(period=sheet.case.period, score=score, step=int(up) - int(down), barred=barred)
+
+
+def _bars(machine: Levels, sheet: Sheet) -> dict[str, Bar]:
+    return {key: bar for key, bar in machine.bars.items() if holds(bar.when, sheet.known)}
 
 
 def with_awards(scheme: Scheme, sheets: list[Sheet]) -> list[Sheet]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, WrapValidator, model_validator
 
 from metrics.award import Award
 from metrics.block import Block, Total
@@ -17,6 +17,7 @@ from metrics.group_mean import GroupMean
 from metrics.interval import Interval
 from metrics.label import Label
 from metrics.levels import Levels
+from metrics.mechanism import Unconfigured, or_unconfigured
 from metrics.raters import Raters
 from metrics.scheme_input import Input
 from metrics.scheme_names import problems_of
@@ -65,7 +66,7 @@ class Scheme(Part):
     weights_total: Exact = Fraction(100)
     total: Total | None = Total()
     vetoes: dict[str, Veto] = {}
-    grades: dict[Interval, str] = {}
+    grades: Annotated[dict[Interval, str] | Unconfigured, WrapValidator(or_unconfigured)] = {}
     ranks: Ranks | None = None
     awards: dict[str, Award] = {}
     levels: Levels | None = None
@@ -179,6 +180,7 @@ class Scheme(Part):
     def unconfigured(self) -> tuple[str, ...]:
         """Parameters without a value that the score, or an amount that must be paid, needs."""
         waiting = [name for row in self.lines.values() for name in row.awaited]
+        waiting += self.grades.parameters if isinstance(self.grades, Unconfigured) else ()
         formulas = [gate.open_when for gate in self.gates.values()]
         formulas += [veto.when for veto in self.vetoes.values()]
         formulas += [one for role in self._everyone for one in self._formulas_of(role)]

@@ -10,6 +10,7 @@ from metrics.figure import number_of
 from metrics.formula import Formula
 from metrics.label import Label
 from metrics.mark import Earlier, Facts, Mark, Next, Unmarkable, Value
+from metrics.mechanism import Unconfigured
 from metrics.saying import said
 from metrics.scheme import Scheme
 from metrics.scheme_rows import Line
@@ -180,7 +181,7 @@ def _vetoed(scheme: Scheme, case: Case, one: Statement, known: dict[str, Value])
 
 
 def _grade(scheme: Scheme, score: Fraction | None) -> str | None:
-    if score is None:
+    if score is None or isinstance(scheme.grades, Unconfigured):
         return None
     return next((name for band, name in scheme.grades.items() if band.holds(score)), None)
 
