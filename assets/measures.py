@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assets.kpi_tables import read_catalogue
@@ -15,6 +14,7 @@ from metrics.kpi_query import presence
 from metrics.kpi_sums import groups_sql, histograms_sql
 from metrics.label import Language
 from metrics.measured import Json, Measured, State, Sums
+from metrics.number import Fraction
 from metrics.question import Question, ask, end_of
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from metrics.kpi import Kpi
 from metrics.kpi_sums import people_sql, stock_sql, sums_sql
 from metrics.measured import Sums, sums_of
+from metrics.number import Fraction
 from metrics.question import Question, last_days
 
 if TYPE_CHECKING:

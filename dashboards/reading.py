@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 
 import polars as pl
 
 from dashboards.measure import Measure
+from metrics.number import Fraction
 from metrics.uncertainty import normal, wilson
 
 # The decimals that the warehouse keeps: their sum does not depend on the order of the rows.

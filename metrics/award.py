@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from typing import Any, Literal
 
 from pydantic import Field
@@ -10,6 +9,7 @@ from pydantic import Field
 from metrics.formula import Formula
 from metrics.label import Label
 from metrics.mark import Value
+from metrics.number import Fraction
 from metrics.scheme_part import Part
 
 Known = dict[str, Value]

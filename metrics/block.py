@@ -1,11 +1,11 @@
 """A block: lines added up for themselves, as a subtotal of the form or as a ledger of money."""
 
-from fractions import Fraction
 from typing import Literal
 
 from metrics.exact import Exact
 from metrics.formula import Formula
 from metrics.label import Label
+from metrics.number import Fraction
 from metrics.scheme_part import Part
 
 

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from metrics.entry import Entry, Fault
 from metrics.entry_faults import faults_of, missing, repeated, resolved, two_groups
 from metrics.label import Label
 from metrics.mark import Value
+from metrics.number import Fraction
 from metrics.period import calendar_facts, window_of
 from metrics.saying import said
 from metrics.scheme import Scheme

@@ -7,12 +7,12 @@ counts the spread of the same weekday's or the days' own counts. From 3 on it is
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import sqrt
 from typing import Literal
 
 from metrics.kpi import Kpi
 from metrics.measured import Sums
+from metrics.number import Fraction
 
 DAYS, WEEKS = 28, 4
 NOTABLE = 3.0

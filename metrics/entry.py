@@ -1,9 +1,9 @@
 """One input of one agent in one period, and a fault found in it."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from metrics.label import Label
+from metrics.number import Fraction
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
-from fractions import Fraction
 
 from metrics.entry import Entry, Fault
 from metrics.exact import plain
 from metrics.label import Label
 from metrics.mark import Value
+from metrics.number import Fraction
 from metrics.saying import said
 from metrics.scheme import RESULT_NAMES, Scheme
 from metrics.scheme_input import Input

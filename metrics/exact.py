@@ -2,10 +2,13 @@
 
 import re
 from decimal import Decimal
-from fractions import Fraction
+from functools import lru_cache
+from numbers import Rational
 from typing import Annotated
 
 from pydantic import BeforeValidator
+
+from metrics.number import Fraction
 
 _DECIMAL = re.compile(r"[+-]?(\d{1,1000}(\.\d{0,1000})?|\.\d{1,1000})\s*%?")
 _RATIO = re.compile(r"[+-]?\d{1,1000}/\d{1,1000}")
@@ -15,6 +18,8 @@ def exact(value: object) -> Fraction:
     """The number that "0.7499", "74.99%", "28/3" or a YAML number says, without any rounding."""
     if isinstance(value, Fraction):
         return value
+    if isinstance(value, Rational) and not isinstance(value, int):
+        return Fraction(value.numerator, value.denominator)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
         raise ValueError(f"{value!r} is not a number.")
     if isinstance(value, float) and value == value and abs(value) != float("inf"):
@@ -66,6 +71,7 @@ def percent(number: Fraction) -> str:
     return f"{plain(number * 100)}%" if ends(number) else f"{shown(number * 100)}%"
 
 
+@lru_cache(maxsize=65_536)
 def _from_text(text: str) -> Fraction:
     if _RATIO.fullmatch(text):
         over, under = text.split("/")

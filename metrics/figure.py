@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 from typing import Any, Literal, Protocol
 
 from pydantic import Field, model_validator
@@ -11,6 +10,7 @@ from metrics.exact import Exact
 from metrics.formula import Formula
 from metrics.label import Label
 from metrics.mark import Value
+from metrics.number import Fraction
 from metrics.period import Window, window_of
 from metrics.scheme_input import Unit
 from metrics.scheme_part import Part

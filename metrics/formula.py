@@ -4,7 +4,6 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler
@@ -12,6 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from metrics.exact import exact
 from metrics.formula_functions import FUNCTIONS
+from metrics.number import Fraction
 
 Value = Fraction | tuple[Fraction, ...]
 Values = Mapping[str, Value]

@@ -1,10 +1,10 @@
 """What a formula may call: over numbers, and over a list of events, samples or periods."""
 
 from collections.abc import Callable, Iterable
-from fractions import Fraction
 from math import ceil, floor
 
 from metrics.exact import rounded
+from metrics.number import Fraction
 
 
 def _flat(given: Iterable[object]) -> list[Fraction]:
@@ -24,8 +24,8 @@ def _mean(*given: object) -> Fraction:
     return Fraction(sum(numbers), len(numbers)) if numbers else Fraction(1) / 0
 
 
-def _round(number: Fraction, places: Fraction = Fraction(0)) -> Fraction:
-    return Fraction(rounded(number, int(places)))
+def _round(number: Fraction, places: Fraction | None = None) -> Fraction:
+    return Fraction(rounded(number, int(places or 0)))
 
 
 def _extreme(choose: Callable[[list[Fraction]], Fraction]) -> Callable[..., Fraction]:

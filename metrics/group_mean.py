@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
 from metrics.exact import Exact
 from metrics.formula import Formula
 from metrics.label import Label
+from metrics.number import Fraction
 from metrics.scheme_part import Part
 
 

@@ -1,11 +1,11 @@
 """A start, a floor and a ceiling: "30 points, 2 off for each, until none is left"."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 from metrics.exact import Exact, signed
 from metrics.mark import Mark
 from metrics.mechanism import Arguments
+from metrics.number import Fraction
 
 
 class Held(Arguments):

@@ -6,8 +6,9 @@ value in a bucket is at most 2 % away from the number that stands for it.
 
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from math import ceil, log, sqrt
+
+from metrics.number import Fraction
 
 ERROR = 0.02
 GROWTH = (1 + ERROR) / (1 - ERROR)

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +9,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from metrics.exact import exact
+from metrics.number import Fraction
 
 _SIGNS = {"<=": "≤", ">=": "≥", "=<": "≤", "=>": "≥", "≦": "≤", "≧": "≥", "＜": "<", "＞": ">"}
 _FLIPPED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "="}

@@ -1,6 +1,5 @@
 """Levels with memory: reached by score, promoted by a run, held until a review, lowered, barred."""
 
-from fractions import Fraction
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -9,6 +8,7 @@ from metrics.exact import Exact
 from metrics.formula import Formula
 from metrics.interval import Interval
 from metrics.label import Label
+from metrics.number import Fraction
 from metrics.period import Window, ends, months_of, window_of
 from metrics.scheme_part import Part
 

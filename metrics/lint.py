@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise
@@ -14,6 +13,7 @@ from metrics.interval import seams
 from metrics.label import Label
 from metrics.mechanisms.tiers import Tiers
 from metrics.mechanisms.total_of import TotalOf
+from metrics.number import Fraction
 from metrics.saying import said
 from metrics.scheme import Scheme
 from metrics.scheme_files import read_scheme

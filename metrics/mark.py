@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from metrics.label import Label
+from metrics.number import Fraction
 
 Value = Fraction | tuple[Fraction, ...] | None
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Literal
 
 from metrics.histogram import Histogram, quantile, quantile_interval
 from metrics.kpi import QUANTILES, Kpi
 from metrics.label import Label, Language
+from metrics.number import Fraction
 from metrics.uncertainty import normal, wilson
 
 State = Literal["provisional", "final"]

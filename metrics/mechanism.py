@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidatorFunctionWrapHandler
 
 from metrics.mark import Mark, Reading
+from metrics.number import Fraction
 
 PLACEHOLDER = re.compile(r"\$([a-z][a-z0-9_]*)")
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from metrics.exact import money
 from metrics.figure import number_of
+from metrics.number import Fraction
 from metrics.saying import said
 from metrics.scheme import Scheme
 from metrics.scheme_rows import Amount

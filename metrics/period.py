@@ -7,6 +7,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 Window = Literal["month", "quarter", "half_year", "year", "ever"]
@@ -16,6 +17,7 @@ _NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def is_period(name: str) -> bool:
     return _NAME.fullmatch(name) is not None and name > "0001"
 
@@ -104,6 +106,7 @@ def _month(year: int, month: int) -> str:
     return f"{months // 12:04d}-{months % 12 + 1:02d}"
 
 
+@lru_cache(maxsize=1024)
 def calendar_facts(period: str, *, starts_on: int = 1) -> dict[str, int]:
     """What a formula may ask of the period itself."""
     first, last = days_of(period, starts_on=starts_on)

@@ -1,10 +1,10 @@
 """A pool: the mean of an amount over a group may not pass a limit."""
 
 from collections import defaultdict
-from fractions import Fraction
 from typing import Literal
 
 from metrics.exact import Exact
+from metrics.number import Fraction
 from metrics.scheme_part import Part
 
 

@@ -1,12 +1,12 @@
 """Raters: whose values are blended, by which shares, and what a missing one means."""
 
-from fractions import Fraction
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from metrics.exact import Exact, plain
 from metrics.label import Label
+from metrics.number import Fraction
 from metrics.scheme_part import Part
 
 

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from fractions import Fraction
 
 from metrics.award import winners
 from metrics.exact import plain
 from metrics.figure import number_of
 from metrics.group_mean import Mean, means_of
 from metrics.levels import Bar, Levels, Month
+from metrics.number import Fraction
 from metrics.saying import said
 from metrics.scheme import Scheme
 from metrics.sheet import Sheet, holds

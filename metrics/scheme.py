@@ -1,7 +1,6 @@
 """A scheme: one dated appraisal document as YAML, validated whole."""
 
 from collections.abc import Iterable
-from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -18,6 +17,7 @@ from metrics.interval import Interval
 from metrics.label import Label
 from metrics.levels import Levels
 from metrics.mechanism import Unconfigured, or_unconfigured
+from metrics.number import Fraction
 from metrics.raters import Raters
 from metrics.scheme_input import Input
 from metrics.scheme_names import problems_of

@@ -1,6 +1,5 @@
 """An input of a scheme: a KPI, an entry of the month end, or the results of a leader's people."""
 
-from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
@@ -8,6 +7,7 @@ from pydantic import Field, model_validator
 
 from metrics.exact import Exact
 from metrics.label import Label
+from metrics.number import Fraction
 from metrics.scheme_part import Part
 
 Unit = Literal[

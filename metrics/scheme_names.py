@@ -1,7 +1,6 @@
 """What a scheme's parts say of each other: names that must exist, weights, order of amounts."""
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from metrics.documents import nearest
@@ -10,6 +9,7 @@ from metrics.formula import Formula
 from metrics.mechanism import Unconfigured
 from metrics.mechanisms.choice import Choice
 from metrics.mechanisms.each import Each
+from metrics.number import Fraction
 from metrics.step import Marked
 
 if TYPE_CHECKING:

@@ -1,6 +1,5 @@
 """What a scheme's form lists: lines, flags for a person, amounts of pay, ranks."""
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import Field, WrapValidator, create_model
@@ -9,6 +8,7 @@ from metrics.exact import Exact, plain
 from metrics.formula import Formula
 from metrics.label import Label
 from metrics.mechanism import Unconfigured, or_unconfigured
+from metrics.number import Fraction
 from metrics.pool import Pool
 from metrics.scheme_part import Part
 from metrics.step import MECHANISM_FIELDS, Marked

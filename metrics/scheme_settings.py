@@ -1,7 +1,6 @@
 """What a desk sets in a scheme: parameters left blank, and readings left open."""
 
 import re
-from fractions import Fraction
 from typing import Any
 
 from pydantic import ValidationInfo, field_validator
@@ -10,6 +9,7 @@ from metrics.documents import nearest
 from metrics.exact import Exact, plain
 from metrics.label import Label
 from metrics.mechanism import PLACEHOLDER
+from metrics.number import Fraction
 from metrics.scheme_part import Part
 
 

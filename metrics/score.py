@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from metrics.case import Case, gather
 from metrics.documents import Problem
@@ -11,6 +10,7 @@ from metrics.entry import Entry, Fault
 from metrics.figure import fill_in
 from metrics.group_mean import Mean
 from metrics.mark import Earlier
+from metrics.number import Fraction
 from metrics.pay import paid
 from metrics.rank import with_ranks
 from metrics.results import with_awards, with_levels, with_means

@@ -5,7 +5,6 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from metrics.documents import Problem, nearest
 from metrics.entry import Entry, Fault
 from metrics.exact import exact, plain
 from metrics.label import Label
+from metrics.number import Fraction
 from metrics.period import is_period
 from metrics.saying import said
 
@@ -34,7 +34,7 @@ class _Row:
     problem: Label | None = None
 
     def cell(self, name: str) -> str:
-        return self.cells.get(name, "").strip()
+        return self.cells.get(name, "")
 
 
 def read_score_input(path: Path) -> ScoreInput:
@@ -73,7 +73,7 @@ def _csv_rows(path: Path, text: str) -> Iterator[_Row]:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 extra = said("appraisal", "bad_cells") if len(cells) > len(header) else None
-                named = dict(zip(header, cells, strict=False))
+                named = {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
                 yield _Row(reader.line_num, named, extra)
     except csv.Error as error:
         raise Problem(f"{path}, line {reader.line_num}: not valid CSV: {error}.") from None
@@ -98,7 +98,7 @@ def _json_rows(path: Path, text: str) -> Iterator[_Row]:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value.strip() if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _check_columns(path: Path, header: list[str], line: int = 1) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from metrics.case import Case
 from metrics.exact import plain
@@ -11,6 +10,7 @@ from metrics.formula import Formula
 from metrics.label import Label
 from metrics.mark import Earlier, Facts, Mark, Next, Unmarkable, Value
 from metrics.mechanism import Unconfigured
+from metrics.number import Fraction
 from metrics.saying import said
 from metrics.scheme import Scheme
 from metrics.scheme_rows import Line

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Literal
 
 from metrics.exact import ends, plain, shown
 from metrics.label import Label, Language
 from metrics.mark import Next
+from metrics.number import Fraction
 
 State = Literal["scored", "incomplete", "not_appraised", "not_acknowledged"]
 

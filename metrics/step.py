@@ -1,7 +1,6 @@
 """A step of a scheme: one input, one mechanism, and what happens when there is no value."""
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, cast
 
@@ -16,6 +15,7 @@ from metrics.mechanisms.each import Each
 from metrics.mechanisms.ladder import Ladder
 from metrics.mechanisms.per_step import PerStep
 from metrics.mechanisms.total_of import TotalOf
+from metrics.number import Fraction
 from metrics.saying import said
 
 NoValue = Literal["exclude", "full", "zero", "human"]

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from fractions import Fraction
 
+from metrics.number import Fraction
 from metrics.scheme import Scheme
 from metrics.scheme_rows import Flag
 from metrics.sheet import Sheet, holds

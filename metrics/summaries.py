@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
+from metrics.number import Fraction
 from metrics.period import ends, window_of
 from metrics.scheme import Scheme
 from metrics.sheet import Sheet

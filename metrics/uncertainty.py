@@ -1,7 +1,8 @@
 """How far a number from few records may be off: 95 % intervals."""
 
-from fractions import Fraction
 from math import sqrt
+
+from metrics.number import Fraction
 
 Z = 1.959963984540054  # leaves 2.5 % on each side of a normal distribution
 

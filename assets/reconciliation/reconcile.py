@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from metrics.label import Label, Language
+from metrics.number import Fraction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from metrics.label import Language
+from metrics.number import Fraction
 
 
 @dataclass(frozen=True)

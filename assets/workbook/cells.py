@@ -2,10 +2,10 @@
 
 import unicodedata
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assets.workbook.styles import Styles
+from metrics.number import Fraction
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

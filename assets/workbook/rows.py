@@ -1,13 +1,13 @@
 """One line of the form as it is printed: value with its unit, rule, and what a reader may ask."""
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import NamedTuple
 
 from assets.workbook.book import Row
 from assets.workbook.styles import TIMES
 from metrics.exact import exact, percent, plain, shown
 from metrics.label import Language
+from metrics.number import Fraction
 from metrics.saying import said
 from metrics.scheme import Scheme
 from metrics.words import words

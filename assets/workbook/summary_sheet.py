@@ -1,11 +1,11 @@
 """The summary: a team's ranking with every weighted line, pay, and what a person must look at."""
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assets.workbook.book import AgentSheet, Form, TeamBook
 from assets.workbook.cells import height, put, put_across, width
 from assets.workbook.styles import Styles
+from metrics.number import Fraction
 from metrics.words import words
 
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
 """Answers to a survey: which questions to ask, what is amiss, and the figures they make."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from metrics.kinds.figure import figure
 from metrics.kinds.survey import Survey
 from metrics.label import Label
+from metrics.number import Fraction
 from metrics.saying import said
 
 Answers = Mapping[str, str]  # of one survey: question or fact → answer

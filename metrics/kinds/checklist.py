@@ -1,7 +1,6 @@
 """A checklist: items that are met, not met or not applicable, and what people decide on it."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -10,6 +9,7 @@ from metrics.document_head import Document, Table
 from metrics.documents import nearest
 from metrics.kinds.words import head, word
 from metrics.label import Label, Language
+from metrics.number import Fraction
 from metrics.saying import said
 from metrics.scheme_part import Part
 

@@ -1,11 +1,11 @@
 """Figures by a printed formula over named counts; what cannot be divided has no value."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from metrics.documents import Problem, nearest
 from metrics.formula import Formula
 from metrics.kinds.kpi_list import KpiList
+from metrics.number import Fraction
 
 Counts = Mapping[str, Fraction]
 ONE = Fraction(1)

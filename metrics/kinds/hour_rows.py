@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import time
-from fractions import Fraction
 
 from metrics.document_head import Table
 from metrics.exact import plain
@@ -11,6 +10,7 @@ from metrics.kinds.overtime import Overtime
 from metrics.kinds.words import head, told, word
 from metrics.kinds.workday_base import WorkdayBase
 from metrics.label import Language
+from metrics.number import Fraction
 from metrics.opening_hours import WEEKDAYS
 from metrics.words import words
 

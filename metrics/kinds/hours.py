@@ -1,7 +1,6 @@
 """Hours: rules of working time, overtime and leave, as far as a document prints them."""
 
 from datetime import date, datetime, time
-from fractions import Fraction
 from typing import Literal
 
 from pydantic import Field
@@ -22,6 +21,7 @@ from metrics.kinds.shift import Shift, TimeOfDay, minutes_late, shift_rows
 from metrics.kinds.words import head
 from metrics.kinds.workday_base import WorkdayBase
 from metrics.label import Label, Language
+from metrics.number import Fraction
 from metrics.scheme_part import Part
 
 

@@ -2,12 +2,12 @@
 
 from calendar import monthrange
 from datetime import date
-from fractions import Fraction
 
 from pydantic import Field, model_validator
 
 from metrics.exact import Exact
 from metrics.label import Label
+from metrics.number import Fraction
 from metrics.scheme_part import Part
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
 from metrics.exact import Exact
 from metrics.label import Label
+from metrics.number import Fraction
 from metrics.scheme_part import Part
 
 Filed = Literal["before", "after"]

@@ -1,7 +1,6 @@
 """A promise: how soon, how often or how long ahead, and whether it was kept."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, model_validator
@@ -10,6 +9,7 @@ from metrics.document_head import Table
 from metrics.exact import exact, plain
 from metrics.kinds.words import head, word
 from metrics.label import Label, Language
+from metrics.number import Fraction
 from metrics.scheme_part import Part
 
 BY_CASE = "by_case"

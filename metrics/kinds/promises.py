@@ -1,6 +1,5 @@
 """Promises: a document that says how soon and how often, without scoring anybody."""
 
-from fractions import Fraction
 from typing import Literal
 
 from pydantic import Field
@@ -10,6 +9,7 @@ from metrics.kinds.promise import Promise, promise_rows
 from metrics.kinds.shift import Shift, shift_rows
 from metrics.kinds.words import head
 from metrics.label import Label, Language
+from metrics.number import Fraction
 
 
 class Promises(Document):

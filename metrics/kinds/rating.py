@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from metrics.exact import plain
 from metrics.kinds.rating_form import RatingForm, Scale
 from metrics.label import Label
+from metrics.number import Fraction
 from metrics.saying import said
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from fractions import Fraction
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -11,6 +10,7 @@ from metrics.document_head import Table
 from metrics.exact import Exact, plain, shown
 from metrics.kinds.words import head, told, word
 from metrics.label import Label, Language
+from metrics.number import Fraction
 from metrics.opening_hours import Spans
 from metrics.scheme_part import Part
 

@@ -1,6 +1,5 @@
 """Shifts: who is on duty from when to when."""
 
-from fractions import Fraction
 from typing import Literal
 
 from pydantic import Field
@@ -8,6 +7,7 @@ from pydantic import Field
 from metrics.document_head import Document, Table
 from metrics.kinds.shift import Shift, hours_in_month, scheduled_hours, shift_rows
 from metrics.label import Language
+from metrics.number import Fraction
 
 
 class Shifts(Document):

@@ -1,7 +1,6 @@
 """Attainment: the share of the target that was reached, of the row's points."""
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Literal
 
 from pydantic import field_validator
@@ -9,6 +8,7 @@ from pydantic import field_validator
 from metrics.exact import Exact, plain, signed
 from metrics.mark import Mark, Next, Reading
 from metrics.mechanism import Arguments
+from metrics.number import Fraction
 
 
 class Attainment(Arguments):

@@ -1,11 +1,11 @@
 """Choice: the word that a rater picked gives the points, as the form's scale prints them."""
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from metrics.exact import Exact, plain, signed
 from metrics.mark import Mark, Reading, Unmarkable
 from metrics.mechanism import Arguments
+from metrics.number import Fraction
 from metrics.saying import said
 
 

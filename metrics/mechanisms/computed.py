@@ -1,12 +1,12 @@
 """Computed: points by a formula over the value x and everything else that is known."""
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from metrics.exact import signed
 from metrics.formula import Formula
 from metrics.held import Held
 from metrics.mark import Mark, Reading, Unmarkable
+from metrics.number import Fraction
 from metrics.saying import said
 
 

@@ -1,7 +1,6 @@
 """Deviation: points for every step by which a value passes one mark or falls short of another."""
 
 from collections.abc import Callable
-from fractions import Fraction
 from math import floor
 
 from pydantic import Field, model_validator
@@ -10,6 +9,7 @@ from metrics.exact import Exact, plain, signed
 from metrics.held import Held
 from metrics.mark import Mark, Reading
 from metrics.mechanism import Arguments
+from metrics.number import Fraction
 
 
 class Slope(Arguments):

@@ -1,7 +1,6 @@
 """Each: one rule applied to every event or sample of the period, and the points added up."""
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
@@ -11,6 +10,7 @@ from metrics.formula import Formula
 from metrics.held import Held
 from metrics.mark import Mark, Reading
 from metrics.mechanism import Arguments
+from metrics.number import Fraction
 from metrics.saying import said
 
 if TYPE_CHECKING:

@@ -1,13 +1,13 @@
 """Ladder: the first time costs this, the second that; the count runs over a window of periods."""
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from pydantic import Field
 
 from metrics.exact import Exact, signed
 from metrics.held import Held
 from metrics.mark import Mark, Reading
+from metrics.number import Fraction
 from metrics.period import Window, window_of
 
 

@@ -1,13 +1,13 @@
 """Linear: points grow evenly from the value that earns nothing to the one that earns all."""
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from pydantic import model_validator
 
 from metrics.exact import Exact, plain, signed
 from metrics.mark import Mark, Next, Reading
 from metrics.mechanism import Arguments
+from metrics.number import Fraction
 
 
 class Linear(Arguments):

@@ -1,11 +1,11 @@
 """Met: an item of a checklist earns all its points or none."""
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from metrics.exact import Exact, signed
 from metrics.mark import Mark, Reading
 from metrics.mechanism import Arguments
+from metrics.number import Fraction
 
 
 class Met(Arguments):

@@ -1,11 +1,11 @@
 """Per event: so many points for each one counted; negative points deduct."""
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from metrics.exact import Exact, signed
 from metrics.held import Held
 from metrics.mark import Mark, Reading
+from metrics.number import Fraction
 
 
 class PerEvent(Held):

@@ -1,7 +1,6 @@
 """Per step: points for every full step of a count, such as one for every five notes."""
 
 from collections.abc import Callable
-from fractions import Fraction
 from math import floor
 
 from pydantic import field_validator
@@ -9,6 +8,7 @@ from pydantic import field_validator
 from metrics.exact import Exact, plain, signed
 from metrics.held import Held
 from metrics.mark import Mark, Reading
+from metrics.number import Fraction
 
 
 class PerStep(Held):

@@ -1,13 +1,13 @@
 """Rating: a person's points count as they are, within the range of the row."""
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from metrics.exact import Exact, plain, signed
 from metrics.interval import Interval
 from metrics.label import Label
 from metrics.mark import Mark, Reading, Unmarkable
 from metrics.mechanism import Arguments
+from metrics.number import Fraction
 from metrics.saying import said
 
 

@@ -1,10 +1,10 @@
 """Shown: the value stands on the sheet and earns nothing."""
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from metrics.mark import Mark, Reading
 from metrics.mechanism import Arguments
+from metrics.number import Fraction
 
 
 class Shown(Arguments):

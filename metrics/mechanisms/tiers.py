@@ -1,7 +1,6 @@
 """Tiers: the interval that holds the value gives the points."""
 
 from collections.abc import Callable
-from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
@@ -11,6 +10,7 @@ from metrics.exact import Exact, plain, signed
 from metrics.held import Held
 from metrics.interval import Interval, seams
 from metrics.mark import Mark, Next, Reading, Unmarkable
+from metrics.number import Fraction
 from metrics.saying import said
 
 

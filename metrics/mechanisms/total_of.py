@@ -1,7 +1,6 @@
 """Total of: a row made of several parts, taken together and held within limits."""
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -9,6 +8,7 @@ from pydantic import Field
 from metrics.exact import signed
 from metrics.held import Held
 from metrics.mark import Mark, Reading
+from metrics.number import Fraction
 
 if TYPE_CHECKING:
     from metrics.step import Step

@@ -9,10 +9,9 @@ from pipelines.cli.output import print_json, print_table
 from pipelines.cli.speech import say, teach
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from assets.reconciliation.reconcile import Reconciled
     from metrics.label import Language
+    from metrics.number import Fraction
 
 HELP = teach(
     "Explain the platform's agent-day report from the messages, step by step, per agent.",
