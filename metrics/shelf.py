@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -178,7 +179,7 @@ def _state(document: Document | Scheme) -> Label:
 
 
 def _path(file: Traversable) -> str:
-    is_shipped = file == scheme_files().get(file.name.removesuffix(".yml"))
+    is_shipped = file == files("metrics").joinpath("schemes", file.name)
     return f"metrics/schemes/{file.name}" if is_shipped else str(file)
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from metrics.appraisal_calendar import AppraisalCalendar, Deadline
+from metrics.appraisal_calendar import AppraisalCalendar, Deadline, FallsOn
 from metrics.appraisal_days import deadlines_of
 from metrics.document_head import Document, Table
 from metrics.kinds.promise import Promise, promise_rows
@@ -54,7 +54,15 @@ def due(one: Deadline, calendar: AppraisalCalendar, language: Language) -> str:
         return told(language, f"within_{one.within.count}", days=one.within.days, of=of)
     if one.falls_on is None:
         return ""
-    day = word(language, "last_day") if one.falls_on.day == "last" else str(one.falls_on.day)
+    day = _day(one.falls_on, language)
     if one.falls_on.month is not None:
         return told(language, "on_day_of_year", month=one.falls_on.month, day=day)
-    return told(language, "on_day_of_month", months=one.falls_on.months_after or 0, day=day)
+    months = one.falls_on.months_after or 0
+    key = {0: "on_day_of_last_month", 1: "on_day_of_next_month"}.get(months, "on_day_of_month")
+    return told(language, key, months=months, day=day)
+
+
+def _day(falls_on: FallsOn, language: Language) -> str:
+    if falls_on.day == "last":
+        return word(language, "last_day")
+    return told(language, "numbered_day", day=falls_on.day)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, model_validator
 
 from metrics.document_head import Table
-from metrics.exact import exact, plain
+from metrics.exact import exact, percent, plain
 from metrics.kinds.words import head, word
 from metrics.label import Label, Language
 from metrics.number import Fraction
@@ -51,6 +51,8 @@ class Promise(Part):
             return word(language, BY_CASE)
         sign = {"at_most": "<≤", "at_least": ">≥"}[self.holds][self.inclusive]
         clock = word(language, "on_business_clock") if self.clock == "business" else ""
+        if self.unit == "share":
+            return f"{sign} {percent(self.limit)}"
         unit = word(language, f"unit_{self.unit}")
         return f"{sign} {plain(self.limit)} {unit} {clock}".strip()
 

@@ -92,7 +92,8 @@ def hours_in_month(shift: Shift, days: int) -> Fraction | None:
     """Hours that the rota makes of a month of so many days; none where it depends on the dates."""
     match shift.rota:
         case Rota(every_days=int() as every):
-            return scheduled_hours(shift) * (days // every)
+            shifts = Fraction(days, every)
+            return scheduled_hours(shift) * shifts if shifts.denominator == 1 else None
         case Rota(days_off_a_month=int() as off):
             return scheduled_hours(shift) * max(days - off, 0)
     return None

@@ -1,7 +1,7 @@
 """Documents that are no scored sheets, as tables for people and as data."""
 
-from metrics.document_head import Document, Table
-from metrics.kinds.head_rows import head_tables
+from metrics.document_head import Document
+from metrics.kinds.document_tables import tables_of
 from metrics.label import Language
 from pipelines.cli.output import print_table
 
@@ -9,7 +9,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
 def print_document(document: Document, language: Language) -> None:
-    for table in _tables(document, language):
+    for table in tables_of(document, language):
         print_table(table.headers, table.rows, title=table.title or None)
 
 
@@ -23,12 +23,8 @@ def as_data(document: Document) -> dict[str, object]:
         **{
             language: [
                 {"title": one.title, "headers": list(one.headers), "rows": list(one.rows)}
-                for one in _tables(document, language)
+                for one in tables_of(document, language)
             ]
             for language in LANGUAGES
         },
     }
-
-
-def _tables(document: Document, language: Language) -> list[Table]:
-    return [*head_tables(document, language), *document.tables(language)]

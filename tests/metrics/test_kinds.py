@@ -15,12 +15,15 @@ from metrics.kinds.checklist import Checklist
 from metrics.kinds.figure import figure, listed_figure
 from metrics.kinds.hours import Hours
 from metrics.kinds.kpi_list import KpiList
+from metrics.kinds.leave import Validity, good_until
 from metrics.kinds.numbers import Numbers
 from metrics.kinds.overtime import Worked, counted
 from metrics.kinds.promise import Promise, elapsed, outcome
 from metrics.kinds.rating_form import RatingForm
-from metrics.kinds.shift import Shift, minutes_late, scheduled_hours
+from metrics.kinds.shift import Shift, hours_in_month, minutes_late, scheduled_hours
+from metrics.kinds.shifts import Shifts
 from metrics.kinds.survey import Survey
+from metrics.kinds.workday_base import WorkdayBase, workdays_in
 from metrics.label import Label
 from metrics.shelf import open_document
 
@@ -242,3 +245,32 @@ def test_who_is_alike_in_everything_stays_as_given() -> None:
     alike = {"post_grade": 1, "education_grade": 1, "birth": 1}
     people = dict.fromkeys(["c", "a", "b"], alike)
     assert number.in_order(orders, people) == ["c", "a", "b"]
+
+
+def test_a_rota_that_a_month_does_not_hold_whole_depends_on_its_dates() -> None:
+    nurse = opened("eldercare-attendance", Shifts).shifts["nurse"]
+    assert hours_in_month(nurse, 30) == 360
+    assert hours_in_month(nurse, 31) is None
+    assert hours_in_month(nurse.model_copy(update={"rota": None}), 30) is None
+
+
+def test_holidays_may_be_left_out_of_the_workday_base() -> None:
+    base = WorkdayBase(without=("sat", "sun"), public_holidays="left_out")
+    off = {date(2025, 10, day) for day in range(1, 9)}
+    assert workdays_in(base, "2025-10", off.__contains__) == 17
+    counted_too = base.model_copy(update={"public_holidays": "count"})
+    assert workdays_in(counted_too, "2025-10", off.__contains__) == 23
+
+
+@pytest.mark.parametrize(
+    ("worked", "months", "last"),
+    [
+        (date(2025, 12, 31), 2, date(2026, 2, 28)),
+        (date(2023, 12, 30), 2, date(2024, 2, 29)),
+        (date(2025, 10, 1), 2, date(2025, 12, 1)),
+    ],
+)
+def test_time_off_is_good_to_the_same_day_of_a_later_month_or_its_last(
+    worked: date, months: int, last: date
+) -> None:
+    assert good_until(Validity(label=NAME, months_after=months), worked) == last

@@ -12,7 +12,7 @@ import yaml
 
 from metrics.document_head import Document
 from metrics.documents import Problem
-from metrics.kinds.head_rows import head_tables
+from metrics.kinds.document_tables import tables_of
 from metrics.kinds.hours import Hours
 from metrics.kinds.kpi_list import KpiList
 from metrics.kpi import load_kpis, with_variants
@@ -80,7 +80,7 @@ def test_a_document_is_told_in_both_languages(name: str) -> None:
     assert isinstance(document, Document)
     shapes = []
     for language in LANGUAGES:
-        tables = [*head_tables(document, language), *document.tables(language)]
+        tables = tables_of(document, language)
         assert len(tables) > 1
         for table in tables:
             assert table.rows

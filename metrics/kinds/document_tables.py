@@ -1,4 +1,4 @@
-"""The head of a document as people read it: whom it covers, when, and what it leaves open."""
+"""A document as people read it: whom it covers, when, its tables, and what it leaves open."""
 
 from metrics.appraisal_calendar import AppraisalCalendar
 from metrics.document_head import Document, Table
@@ -7,10 +7,11 @@ from metrics.kinds.words import head, told, word
 from metrics.label import Language
 
 
-def head_tables(document: Document, language: Language) -> list[Table]:
-    """Its facts; then notes and readings, where it has any."""
-    found = [Table(document.title.in_(language), head(language, "what", "value"),
-                   _facts(document, language))]  # fmt: skip
+def tables_of(document: Document, language: Language) -> list[Table]:
+    """All of a document: its head, its own tables, what it leaves open, its notes."""
+    headers = head(language, "what", "value")
+    found = [Table(document.title.in_(language), headers, _facts(document, language))]
+    found += document.tables(language)
     if document.options:
         found.append(_readings(document, language))
     if document.notes:
@@ -39,7 +40,8 @@ def _of_calendar(calendar: AppraisalCalendar, language: Language) -> list[tuple[
         window = told(language, "from_to", first=calendar.starts_on, last=calendar.starts_on - 1)
     rows = [("period", window)]
     if plan := calendar.execution:
-        text = told(language, "executed", first=plan.first, last=plan.last, after=plan.months_after)
+        key = "executed_next_month" if plan.months_after == 1 else "executed"
+        text = told(language, key, first=plan.first, last=plan.last, after=plan.months_after)
         rolls = f" ({word(language, 'rolls')})" if plan.holidays == "roll" else ""
         rows.append(("execution", text + rolls))
     rows += [
