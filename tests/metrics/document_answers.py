@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from fractions import Fraction
 from typing import Any
 
 from metrics.appraisal_calendar import AppraisalCalendar
@@ -32,6 +31,7 @@ from metrics.kinds.shift import hours_a_week, scheduled_hours
 from metrics.kinds.shifts import Shifts, hours, month_hours
 from metrics.kinds.survey import Survey
 from metrics.kinds.workday_base import workdays_in
+from metrics.number import Fraction
 from metrics.workdays import workdays_but
 
 Given = Mapping[str, Any]

@@ -3,7 +3,6 @@
 import random
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from fractions import Fraction
 from typing import TypeVar
 
 import pytest
@@ -25,6 +24,7 @@ from metrics.kinds.shifts import Shifts
 from metrics.kinds.survey import Survey
 from metrics.kinds.workday_base import WorkdayBase, workdays_in
 from metrics.label import Label
+from metrics.number import Fraction
 from metrics.shelf import open_document
 
 D = TypeVar("D", bound=Document)
