@@ -16,7 +16,7 @@ from metrics.scheme import Scheme
 
 Settings = Mapping[str, object]
 SCORED = "scored"
-_KIND = re.compile(r"^kind:[ \t]*(\w+)", re.MULTILINE)
+_KIND = re.compile(r"^kind:[ \t]*['\"]?(\w+)", re.MULTILINE)
 
 
 def scheme_files(folder: Path | None = None) -> dict[str, Traversable]:
@@ -28,8 +28,9 @@ def scheme_files(folder: Path | None = None) -> dict[str, Traversable]:
 
 
 def scored_files(folder: Path | None = None) -> dict[str, Traversable]:
-    """Those that score people; the others are forms, lists and rules."""
-    return {id_: file for id_, file in scheme_files(folder).items() if kind_of(file) == SCORED}
+    """Those that score people, and those that don't say: reading them names the mistake."""
+    known = scheme_files(folder)
+    return {id_: file for id_, file in known.items() if kind_of(file) in (SCORED, None)}
 
 
 def kind_of(file: Traversable) -> str | None:

@@ -122,6 +122,17 @@ def test_an_unknown_kind_is_named_with_the_nearest_one(tmp_path: Path) -> None:
         open_document("mine", folder=tmp_path)
 
 
+def test_a_kind_may_be_quoted_and_a_missing_one_is_not_passed_over(tmp_path: Path) -> None:
+    text = _text(scheme_files()["overtime-rules"])
+    own = tmp_path / "overtime-rules.yml"
+    own.write_text(text.replace("kind: hours", 'kind: "hours"'), encoding="utf-8")
+    assert open_document("overtime-rules", folder=tmp_path).kind == "hours"
+    own.write_text(text.replace("kind: hours\n", ""), encoding="utf-8")
+    assert "overtime-rules" in scored_files(tmp_path)
+    with pytest.raises(Problem, match='"kind" is missing'):
+        open_scheme("overtime-rules", folder=tmp_path)
+
+
 def test_only_scored_sheets_score() -> None:
     assert "taobao-kpi-tiers" in scored_files() and "overtime-rules" not in scored_files()
     with pytest.raises(Problem, match=r"no scored sheet \(hours\); see: deskmark schemes show"):
