@@ -131,7 +131,7 @@ def _spread(scheme: Scheme, cases: list[Case]) -> None:
             key = case.agent_id, window_of(case.period, declared.spans) if case.period else ""
             if key in newest and not case.is_settled:
                 since, value = newest[key]
-                if since > case.period:
+                if since > case.period and case.values.get(name) != value:
                     case.restated = (*case.restated, (name, since))
                 case.values[name] = value
 

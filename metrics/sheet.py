@@ -126,32 +126,36 @@ def _added_up(
 ) -> Sheet:
     """A weighted row left out for want of a value is announced; the others count in its place."""
     weighed = [line for line in lines if line.weight]
+    whole = _sum(line.weight for line in weighed)
     counted = _sum(line.weight for line in weighed if line.points is not None)
     if weighed and counted == 0:
         return Sheet(case, _incomplete(blank, [said("appraisal", "nothing_to_score")]), known)
-    blocks, own = _blocks(scheme, lines, known)
+    stretched = whole / counted if counted else Fraction(1)
+    blocks, own = _blocks(scheme, lines, known, stretched)
     known |= blocks | {f"{line.line}_points": line.points for line in lines}
-    flags = [
-        _left_out(line, counted, scheme.weights_total) for line in weighed if line.points is None
-    ]
+    flags = [_left_out(line, counted, whole) for line in weighed if line.points is None]
     flags += [_restated(scheme, name, since) for name, since in case.restated]
     score = None
     if scheme.total is not None:
-        stretched = scheme.weights_total / counted if flags and counted else Fraction(1)
-        earned = _sum(line.weighted for line in weighed if line.block is None) * stretched
-        added = _sum(line.weighted for line in lines if not line.weight and line.block is None)
-        score = scheme.total.held(scheme.total.start + earned + added + own)
+        earned = _earned([line for line in lines if line.block is None], stretched)
+        score = scheme.total.held(scheme.total.start + earned + own)
     blank = replace(blank, score=score, lines=tuple(lines), blocks=blocks, flags=tuple(flags))
     return _vetoed(scheme, case, blank, known)
 
 
+def _earned(lines: list[ScoredLine], stretched: Fraction) -> Fraction:
+    """Rows with a weight stand in for those left out; the others count as they are."""
+    weighed = _sum(line.weighted for line in lines if line.weight)
+    return weighed * stretched + _sum(line.weighted for line in lines if not line.weight)
+
+
 def _blocks(
-    scheme: Scheme, lines: list[ScoredLine], known: dict[str, Value]
+    scheme: Scheme, lines: list[ScoredLine], known: dict[str, Value], stretched: Fraction
 ) -> tuple[dict[str, Fraction], Fraction]:
     """Every block's sum, and what those of points add to the total."""
     sums: dict[str, Fraction] = {}
     for name, block in scheme.blocks.items():
-        total = block.held(_sum(line.weighted for line in lines if line.block == name))
+        total = block.held(_earned([line for line in lines if line.block == name], stretched))
         voided = block.zero_when is not None and holds(block.zero_when, known)
         sums[name] = Fraction(0) if voided else total
     into = [total for name, total in sums.items() if scheme.blocks[name].unit == "points"]

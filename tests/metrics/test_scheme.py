@@ -252,3 +252,22 @@ def test_people_are_ranked_within_their_group() -> None:
         ("b", 1, 1),
         ("c", 2, 2),
     ]
+
+
+def test_what_is_left_out_in_a_block_is_made_up_for_like_elsewhere(tmp_path: Path) -> None:
+    """Two rows in a block, one without a value; and a row that does not stand for this person."""
+    praise = SMALL["lines"]["praise"]
+    lines = {
+        "praise": {**praise, "weight": 40, "block": "all"},
+        "thanks": {**praise, "input": "thanks", "weight": 40, "no_value": "exclude",
+                   "block": "all"},
+        "lead": {**praise, "weight": 20, "when": "praise > 99"},
+    }  # fmt: skip
+    inputs = {**SMALL["inputs"], "thanks": SMALL["inputs"]["praise"]}
+    blocks = {"all": {"label": {"en": "All", "zh": "合计"}}}
+    scheme = open_scheme(str(write(tmp_path, lines=lines, inputs=inputs, blocks=blocks)))
+    entries = [Entry("a1", "praise", exact(5)), Entry("a1", "thanks", None)]
+    (one,) = score(scheme, entries).statements
+    assert (one.blocks["all"], one.score) == (80, 80)
+    assert [flag.id for flag in one.flags] == ["no_value:thanks"]
+    assert "the other 40 of 80 points" in one.flags[0].text.en
