@@ -66,6 +66,8 @@ def _given(one: Statement, expected: dict[str, Any]) -> dict[str, Any]:
             answer[name] = Fraction(amount) if amount is not None else None
         elif name.startswith("block."):
             answer[name] = one.blocks.get(name.removeprefix("block."))
+        elif name.startswith("flag."):
+            answer[name] = name.removeprefix("flag.") in {flag.id for flag in one.flags}
         else:
             answer[name] = getattr(one, name)
     return answer

@@ -1,7 +1,8 @@
 """Every worked example of every scheme, and its other readings: the YAML beside this file.
 
-A case gives one person's form (`given`), the same person's `periods`, or several `people`.
-`refused` is part of the sentence with which the scheme scores nobody.
+A case gives one person's form (`given`), the same person's `periods`, or several `people`; or it
+says in which period `days` fall. `refused` is part of the sentence with which the scheme scores
+nobody.
 """
 
 import re
@@ -15,6 +16,7 @@ import yaml
 from metrics.documents import Problem
 from metrics.entry import Entry
 from metrics.exact import exact, plain
+from metrics.period import period_of
 from metrics.scheme_files import open_scheme, scored_files
 from metrics.score import score
 from metrics.statement import ScoredLine, Statement
@@ -34,6 +36,10 @@ def cases() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("scheme", "case"), cases())
 def test_case(scheme: str, case: dict[str, Any]) -> None:
+    for day, month in case.get("days", {}).items():
+        assert period_of(day, starts_on=open_scheme(scheme).starts_on) == month, day
+    if "days" in case:
+        return
     people = case.get("people") or {"a1": case}
     entries: list[Entry] = []
     wanted: dict[tuple[str, str], Any] = {}
