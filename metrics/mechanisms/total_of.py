@@ -38,9 +38,12 @@ class TotalOf(Held):
         return Mark(held, rule if held == total else f"{rule} → {signed(held)}", notes=notes)
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
-        rows = [row for part in self.parts.values() for row in part.standard(named)]
+        parts = [part.standard(named) for part in self.parts.values()]
+        rows = [row for part in parts for row in part]
         if self.take != "sum":
             return (*rows, *self.limits())
+        if any(len(part) > 1 for part in parts):
+            return (*((f"{signed(self.start)} + …",) if self.start else ()), *rows, *self.limits())
         return (_joined([signed(self.start), *rows] if self.start else rows), *self.limits())
 
     def _rule(self, terms: list[str], total: Fraction) -> str:

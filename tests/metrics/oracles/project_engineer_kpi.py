@@ -25,7 +25,8 @@ def _form(dice: random.Random) -> dict[str, Any]:
     form: dict[str, Any] = {name: _share(dice, 0.06) for name in SHARES}
     form |= {name: dice.choice([0, 0, 0, 1, 2, 3, 4, 7, 8]) for name in COUNTS}
     form |= {name: F(dice.randint(0, quarters), 4) for name, quarters in RATED.items()}
-    form["ticket_error_rate"] = dice.choice(["n/a", "n/a", F(0), F(1, 100), F(2, 100), F(201, 10_000), F(99, 10_000), F(1, 7)])  # fmt: skip
+    errors = [F(0), F(1, 100), F(2, 100), F(201, 10_000), F(99, 10_000), F(1, 7)]
+    form["ticket_error_rate"] = dice.choice(["n/a", "n/a", *errors])
     form["warranty_checks"] = _share(dice, 0.4)
     form["p2_or_above"] = dice.random() < 0.5
     if not form["p2_or_above"] and dice.random() < 0.7:

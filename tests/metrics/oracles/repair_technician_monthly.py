@@ -15,7 +15,7 @@ def draw(dice: random.Random) -> dict[tuple[str, str], dict[str, Any]]:
 def _form(dice: random.Random) -> dict[str, Any]:
     form: dict[str, Any] = {
         "task_lapses": dice.choice([0, 0, 1, 2, 5, 6]),
-        "labour_output_rate": dice.choice([F(0), F(1), F(101, 100), F(99, 100), F(dice.randint(0, 30), 20)]),
+        "labour_output_rate": dice.choice([F(1), F(101, 100), F(dice.randint(0, 30), 20)]),
         "accessory_sales_rate": dice.choice([F(1), F(11, 10), F(dice.randint(0, 30), 17)]),
         "repairs": dice.choice([0, 1, 49, 50, 51, 99, 100, 101, 130, 150, 200]),
         "comebacks_external": dice.randint(0, 12),
@@ -28,7 +28,7 @@ def _form(dice: random.Random) -> dict[str, Any]:
         "training_score": dice.choice([75, 74, F(749, 10), 76, 70, 100, 0]),
         "lost_modules": F(dice.randint(0, 70), 2),
         "interview_held": dice.choice([True, True, True, False, None]),
-    }  # fmt: skip
+    }
     extra = {"bonus_points": F(dice.randint(0, 24), 2), "bonus_approved": dice.random() < 0.7,
              "penalty_points": dice.choice([1, 2, F(5, 2)]), "cooperation_lapses": 1,
              "major_loss": dice.random() < 0.2, "self_score": 90}  # fmt: skip
