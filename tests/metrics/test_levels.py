@@ -34,7 +34,7 @@ def test_a_month_down_ends_a_star_that_was_held() -> None:
 
 
 def test_a_barred_month_does_not_count_towards_a_star() -> None:
-    made = [{"score": 96, "barred": ("month",)}, {"score": 96}, {"score": 96}]
+    made: list[dict[str, Any]] = [{"score": 96, "barred": ("month",)}, {"score": 96}, {"score": 96}]
     assert walked(*made) == ["none", "first", "first"]
 
 
