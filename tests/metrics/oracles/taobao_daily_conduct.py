@@ -17,9 +17,13 @@ def draw(dice: random.Random) -> dict[tuple[str, str], dict[str, Any]]:
                 "non_work_use": dice.choice([None, 0, 1, 1, 2, 4]),
                 "product_data_errors_found": dice.choice([None, 0, 3]),
                 "proposals_adopted": dice.randint(0, 4),
-                "orders_tagged_and_flagged": [dice.randint(0, 9000) for _ in range(dice.randint(0, 3))],
+                "orders_tagged_and_flagged": [
+                    dice.randint(0, 9000) for _ in range(dice.randint(0, 3))
+                ],
             }
-            forms[agent, period] = {name: value for name, value in form.items() if value is not None}
+            forms[agent, period] = {
+                name: value for name, value in form.items() if value is not None
+            }
     return forms
 
 
