@@ -35,7 +35,7 @@ DAYS = {
 
 
 def answer(forms: dict[tuple[str, str], dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
-    found = {}
+    found: dict[tuple[str, str], dict[str, Any]] = {}
     for whom, form in forms.items():
         if any(minutes > 60 for minutes in form["late_or_early_minutes"]):
             found[whom] = {"state": "incomplete", "pay.fined": None}

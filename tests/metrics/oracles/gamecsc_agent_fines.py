@@ -38,7 +38,7 @@ def draw(dice: random.Random) -> Forms:
 
 def clauses(agent: str, period: str, form: dict[str, Any], before: dict[Any, int]) -> int:
     """What the form costs; `before` counts the times off post of each person and year."""
-    total = sum(prices[one] for name, prices in EVENTS.items() for one in form[name])
+    total: int = sum(prices[one] for name, prices in EVENTS.items() for one in form[name])
     total += sum(price * form.get(name, 0) for name, price in COUNTS.items())
     year = agent, period[:4]
     for _ in range(form["off_post_count"]):
