@@ -23,7 +23,8 @@ class Input(Part):
 
     `otherwise` counts where nobody entered anything, which is not the same as 0 of 0.
     `spans: quarter`: the newest value of the quarter counts in each of its months, so a later
-    one restates the months before. `of` names what is taken from a leader's people.
+    one restates the months before. `of` names what is taken from a leader's people. `of_the_queue`
+    says out loud that a figure of a whole queue is held against one person.
     """
 
     label: Label
@@ -41,6 +42,7 @@ class Input(Part):
     rated: bool = False
     spans: Literal["quarter", "half_year", "year"] | None = None
     choices: dict[str, Label] = {}
+    of_the_queue: bool = False
 
     @model_validator(mode="after")
     def _is_whole(self) -> "Input":
