@@ -1,4 +1,4 @@
-"""Doubts about the KPIs behind inputs: unknown, of a queue, one thing twice, shares that are none."""
+"""Doubts about the KPIs behind inputs: unknown, of a queue, one thing twice, no shares."""
 
 from collections.abc import Iterator
 from importlib.resources import files

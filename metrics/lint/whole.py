@@ -38,6 +38,13 @@ def doubts_of_whole(scheme: Scheme) -> Iterator[Doubt]:
         yield from _two_negatives(scheme, role, values)
 
 
+def results_in_the_middle(scheme: Scheme) -> dict[str, Fraction]:
+    """What a form of middling values brings, to set readings side by side."""
+    if scheme.unconfigured:
+        return {}
+    return _results(scheme, next(iter(scheme.roles), ""), [_middle(scheme)])[0].results
+
+
 def _weights(scheme: Scheme) -> Iterator[Doubt]:
     if scheme.weights_total != 100 and any(row.weight is not None for row in scheme.lines.values()):
         text = said("lint", "incomplete", total=plain(scheme.weights_total))

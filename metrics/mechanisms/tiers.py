@@ -52,9 +52,15 @@ class Tiers(Held):
     def mark(self, reading: Reading) -> Mark:
         for band, points in self.counted:
             if band.holds(reading.value):
-                mark = Mark(points, f"{band} → {signed(points)}", self._next(reading.value, points))
-                return self.held(mark) if self.start or self.least or self.most else mark
+                total = self.within(self.start + points)
+                ahead = self._next(reading.value, points)
+                return Mark(total, f"{band} → {self._counting(points, total)}", ahead)
         raise Unmarkable(said("appraisal", "no_tier", value=plain(reading.value)))
+
+    def _counting(self, points: Fraction, total: Fraction) -> str:
+        if not self.start and total == points:
+            return signed(points)
+        return f"{self.from_start(signed(points))} = {signed(total)}"
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
         first = (f"{signed(self.start)} + …",) if self.start else ()

@@ -7,47 +7,10 @@ import pytest
 import yaml
 
 from metrics.lint import lint
-from metrics.scheme_files import scheme_files
+from metrics.scheme_files import scored_files
 
 TRAPS = yaml.safe_load((Path(__file__).parent / "lint_traps.yml").read_text("utf-8"))
-IN_ORDER = """
-id: in-order
-title: {en: In order, zh: 无误}
-kind: scored
-covers: {en: anybody, zh: 任何人}
-period: month
-inputs:
-  reply_rate: {label: {en: Reply rate, zh: 回复率}, from: month_end, unit: share, better: higher, least: 0, most: 1}
-  qc: {label: {en: QC, zh: 质检}, from: month_end, unit: share, better: higher, least: 0, most: 1}
-  calls: {label: {en: Calls, zh: 话务量}, from: month_end, unit: count, better: higher, least: 0, most: 2000}
-  sales: {label: {en: Sales, zh: 销售额}, from: month_end, unit: money, better: higher, least: 0, optional: true}
-  reps: {label: {en: Reps, zh: 人数}, from: month_end, unit: count, better: neither, least: 1, otherwise: 5}
-  late: {label: {en: Late, zh: 迟到}, from: month_end, unit: count, better: lower, least: 0, most: 30, whole: true}
-  task: {label: {en: Task, zh: 任务}, from: month_end, unit: points, better: higher, least: 0, most: 100}
-  conduct:
-    label: {en: Conduct, zh: 纪律}
-    from: month_end
-    unit: choice
-    better: neither
-    choices: {best: {en: Best, zh: 优}, fair: {en: Fair, zh: 良}, poor: {en: Poor, zh: 中}, worst: {en: Worst, zh: 差}}
-lines:
-  reply:
-    label: {en: Reply rate, zh: 回复率}
-    input: reply_rate
-    weight: 30
-    no_value: exclude
-    tiers: {bands: {x ≥ 95%: 100, x < 95%: 0}}
-  conduct:
-    label: {en: Conduct, zh: 纪律}
-    input: conduct
-    weight: 20
-    no_value: human
-    choice: {points: {best: 6, fair: 5, poor: 3, worst: 0}}
-  late: {label: {en: Late, zh: 迟到}, input: late, weight: 20, no_value: human, per_event: {points: -2, start: 10, least: 0}}
-  task: {label: {en: Task, zh: 任务}, input: task, weight: 30, no_value: human, rating: {most: 100}}
-pay:
-  bonus: {label: {en: Bonus, zh: 奖金}, formula: 300 * score / 100, when_incomplete: leave_out}
-"""
+IN_ORDER = (Path(__file__).parent / "lint_in_order.yml").read_text("utf-8")
 MECHANISMS = ("tiers", "choice", "per_event", "rating", "linear")
 
 
@@ -68,9 +31,9 @@ def test_a_form_in_order_has_nothing_but_its_cliff(tmp_path: Path) -> None:
     assert [(one.level, one.where) for one in found] == [("note", "lines.reply")]
 
 
-@pytest.mark.parametrize("name", scheme_files())
+@pytest.mark.parametrize("name", scored_files())
 def test_shipped_schemes_have_no_errors(name: str) -> None:
-    assert [one for one in lint(scheme_files()[name]) if one.level == "error"] == []
+    assert [one for one in lint(scored_files()[name]) if one.level == "error"] == []
 
 
 def _lint(tree: dict[str, Any], folder: Path) -> list[Any]:
