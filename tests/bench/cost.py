@@ -1,4 +1,4 @@
-"""What a whole process costs: seconds by the clock and peak memory."""
+"""What a whole process costs: seconds by the clock and of processors, and peak memory."""
 
 import os
 import statistics
@@ -12,6 +12,7 @@ from typing import IO
 @dataclass(frozen=True)
 class Cost:
     seconds: float
+    processor_seconds: float
     megabytes: float
 
 
@@ -21,7 +22,8 @@ def cost_of(command: list[str], accepted: tuple[int, ...] = (0,)) -> tuple[Cost,
     with TemporaryFile() as printed, TemporaryFile() as errors:
         process = subprocess.Popen(command, stdout=printed, stderr=errors)
         _, status, usage = os.wait4(process.pid, 0)
-        cost = Cost(time.monotonic() - began, usage.ru_maxrss / 1024)
+        busy = usage.ru_utime + usage.ru_stime
+        cost = Cost(time.monotonic() - began, busy, usage.ru_maxrss / 1024)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in accepted:
             said = _text(errors)[-2000:]
@@ -37,5 +39,6 @@ def _text(file: IO[bytes]) -> str:
 def median_of(costs: list[Cost]) -> Cost:
     return Cost(
         statistics.median(cost.seconds for cost in costs),
+        statistics.median(cost.processor_seconds for cost in costs),
         statistics.median(cost.megabytes for cost in costs),
     )

@@ -1,28 +1,77 @@
 """The processes that the measuring bench compares; each prints its work's seconds and a count.
 
 python -m tests.bench.measuring relations HOME        # from loaded logs to every mart and KPI
-python -m tests.bench.measuring pandas FOLDER         # five of the KPIs from the same files
+python -m tests.bench.measuring five HOME             # from loaded logs to five KPIs alone
+python -m tests.bench.measuring pandas FOLDER         # the same five from the same files
 python -m tests.bench.measuring scan FOLDER           # every column of the same files, once
 """
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.bench.scan import scan
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+FIVE = (
+    "chat_reply_rate",
+    "average_response_seconds",
+    "aht_seconds",
+    "first_reply_minutes",
+    "refund_handling_hours",
+)
 
 
 def relations(home: Path) -> int:
     """What `deskmark measure` does, without the scheduler around it; relations refreshed."""
+    from assets.kpi_tables import kpi_models
+    from sql import load_models, refresh
+
+    models = [*load_models().values(), *kpi_models().values()]
+    with _warehouse(home) as connection:
+        for model in models:
+            refresh(connection, model, settings_fingerprint="")
+    return len(models)
+
+
+def five(home: Path) -> int:
+    """Five KPIs by agent, day, shop, queue and channel, and the relations behind them alone."""
+    from metrics.kpi import load_kpis
+    from metrics.kpi_query import agent_days_sql
+    from sql import dependencies, load_models, refresh
+
+    models, kpis = load_models(), [load_kpis()[id_] for id_ in FIVE]
+    needed, waiting = set[str](), {source.model for kpi in kpis for source in kpi.reads}
+    while waiting:
+        table = waiting.pop()
+        if table in models and table not in needed:
+            needed.add(table)
+            waiting |= dependencies(models[table])
+    query = agent_days_sql(kpis, {table: list(models[table].columns) for table in models})
+    with _warehouse(home) as connection:
+        for table in [table for table in models if table in needed]:
+            refresh(connection, models[table], settings_fingerprint="")
+        connection.execute("set variable first_day = date '1900-01-01'")
+        connection.execute("set variable last_day = date '2100-01-01'")
+        connection.execute(f"create or replace table kpi.five as {query}")
+    return len(needed) + 1
+
+
+@contextmanager
+def _warehouse(home: Path) -> "Iterator[DuckDBPyConnection]":
+    """A desk's, with its settings written and all of it on disk in the end."""
     from assets.chat_rules import write_chat_rules
     from assets.clocks.write import write_clocks
     from assets.desk.home import open_desk
-    from assets.kpi_tables import kpi_models
     from assets.periods import write_periods
     from assets.settings import write_desk, write_queue_policies, write_ticket_policies
     from assets.warehouse import open_warehouse
-    from sql import load_models, prepare, refresh
+    from sql import prepare
 
     desk = open_desk(home)
     with open_warehouse(desk) as connection:
@@ -36,11 +85,8 @@ def relations(home: Path) -> int:
         ):
             write(connection, desk)
         write_chat_rules(connection, desk.home / "chat_rules")
-        models = [*load_models().values(), *kpi_models().values()]
-        for model in models:
-            refresh(connection, model, settings_fingerprint="")
+        yield connection
         connection.execute("checkpoint")
-    return len(models)
 
 
 def in_pandas(folder: Path) -> int:
@@ -86,6 +132,7 @@ def _spans(frame, seconds):  # type: ignore[no-untyped-def]  # pandas is importe
 
 WORKS: dict[str, Callable[[Path], int]] = {
     "relations": relations,
+    "five": five,
     "pandas": in_pandas,
     "scan": scan,
 }

@@ -27,7 +27,6 @@ from tests.metrics.measured_desk import (
     in_the_tables,
     measured_desk,
 )
-from tests.metrics.open_kpis import is_open
 from tests.metrics.random_question import random_question
 from tests.sql.random_desk import MARKS
 
@@ -44,8 +43,7 @@ def test_the_tables_say_what_counting_by_hand_says(seed: int) -> None:
     agree_everywhere(desk)
     draw = Random(seed)
     for id_ in draw.sample(sorted(desk.kpis), min(QUESTIONS, len(desk.kpis))):
-        if not is_open(id_):
-            agree(desk, random_question(draw, desk, desk.kpis[id_]))
+        agree(desk, random_question(draw, desk, desk.kpis[id_]))
 
 
 @pytest.mark.scale
@@ -55,16 +53,14 @@ def test_a_thousand_desks(seed: int) -> None:
     agree_everywhere(desk)
     draw = Random(seed)
     for id_ in sorted(desk.kpis):
-        if not is_open(id_):
-            agree(desk, random_question(draw, desk, desk.kpis[id_]))
+        agree(desk, random_question(draw, desk, desk.kpis[id_]))
 
 
 def test_every_kpi_of_the_catalogue_is_counted_by_hand() -> None:
     counted = {kpi for seed in range(8) for kpi in counted_by_hand(seed, MARKS).kpis}
     counted |= answer.DERIVED.keys()
     plain = {id_ for id_, kpi in EVERY.items() if kpi.kind != "quantile"}
-    missing = {id_ for id_ in plain - counted if not is_open(id_)}
-    assert (missing, counted - plain) == (set(), set())
+    assert counted == plain
 
 
 def test_counting_by_hand_knows_nothing_of_the_engine() -> None:
@@ -90,8 +86,7 @@ def agree_everywhere(desk: MeasuredDesk) -> None:
         for key in mine.keys() | theirs.keys():
             above, below = mine.get(key, (Fraction(0), Fraction(0)))
             found, found_below = theirs.get(key, (Fraction(0), Fraction(0)))
-            if not is_open(key[0]):
-                assert (found, found_below) == (above, below), key
+            assert (found, found_below) == (above, below), key
 
 
 def agree(desk: MeasuredDesk, asked: Asked) -> None:
