@@ -3,9 +3,7 @@
 -- Parameters: first, last, shop, channel (NULL for all).
 with reports as (
     select
-        agent_id,
-        business_date,
-        shop,
+        agent_id, business_date, shop,
         sum(received) as received,
         sum(replied) filter (received is not null) as replied,
         sum(received) filter (replied is not null) as received_with_replied,
@@ -31,10 +29,7 @@ with reports as (
 rounds as (
     select
         rounds.* exclude (is_judged),
-        outside,
-        exempts_closings,
-        cap_seconds,
-        unanswered_seconds
+        outside, exempts_closings, cap_seconds, unanswered_seconds
     from marts.chat_rounds as rounds
     left join marts.chat_windows as windows
         on windows.business_date = rounds.business_date
@@ -83,10 +78,7 @@ counted as (
 
 customers as (
     select
-        step,
-        agent_id,
-        business_date,
-        shop,
+        step, agent_id, business_date, shop,
         count(wait) > 0 as is_replied,
         arg_min(wait, asked_at) as first_wait,
         sum(counted_wait) as waits,
@@ -101,15 +93,12 @@ customers as (
 -- 7: in the unit of the rule, as the KPIs seen_… count it
 seen as (
     select
-        agent_id,
-        business_date,
-        shop,
+        agent_id, business_date, shop,
         count(*) filter (is_seen) as received,
         count(*) filter (is_seen_replied) as replied,
         sum(seen_first_response_seconds) as first_seconds,
         count(seen_first_response_seconds) as first_responses,
-        null::decimal(18, 3) as waits,
-        0 as waited,
+        null::decimal(18, 3) as waits, 0 as waited,
         count(*) filter (is_judged) as judged,
         count(*) filter (judged_seconds <= 180) as within_180,
         count(*) filter (judged_seconds <= 30) as within_30,
@@ -118,15 +107,8 @@ seen as (
     group by all
     union all
     select
-        agent_id,
-        business_date,
-        shop,
-        0,
-        0,
-        sum(seen_first_response_seconds),
-        count(seen_first_response_seconds),
-        null,
-        0,
+        agent_id, business_date, shop, 0, 0,
+        sum(seen_first_response_seconds), count(seen_first_response_seconds), null, 0,
         count(*) filter (is_judged),
         count(*) filter (is_judged and judged_seconds <= 180),
         count(*) filter (is_judged and judged_seconds <= 30),
@@ -135,15 +117,8 @@ seen as (
     group by all
     union all
     select
-        agent_id,
-        business_date,
-        shop,
-        0,
-        0,
-        null,
-        0,
-        sum(seen_response_seconds),
-        count(seen_response_seconds),
+        agent_id, business_date, shop, 0, 0, null, 0,
+        sum(seen_response_seconds), count(seen_response_seconds),
         count(*) filter (is_judged),
         count(*) filter (is_judged and seen_wait_seconds <= 180),
         count(*) filter (is_judged and seen_wait_seconds <= 30),
@@ -154,36 +129,26 @@ seen as (
 
 days as (
     select
-        step,
-        agent_id,
-        business_date,
-        shop,
+        step, agent_id, business_date, shop,
         count(*) as received,
         count(*) filter (is_replied) as replied,
         sum(first_wait) as first_seconds,
         count(first_wait) as first_responses,
-        sum(waits) as waits,
-        sum(waited) as waited,
+        sum(waits) as waits, sum(waited) as waited,
         sum(rounds) as judged,
-        sum(within_180) as within_180,
-        sum(within_30) as within_30
+        sum(within_180) as within_180, sum(within_30) as within_30
     from customers
     group by step, agent_id, business_date, shop
     union all by name
     select
-        7 as step,
-        agent_id,
-        business_date,
-        shop,
+        7 as step, agent_id, business_date, shop,
         sum(received) as received,
         sum(replied) as replied,
         sum(first_seconds) as first_seconds,
         sum(first_responses) as first_responses,
-        sum(waits) as waits,
-        sum(waited) as waited,
+        sum(waits) as waits, sum(waited) as waited,
         sum(judged) as judged,
-        sum(within_180) as within_180,
-        sum(within_30) as within_30
+        sum(within_180) as within_180, sum(within_30) as within_30
     from seen
     where
         agent_id is not null
@@ -292,9 +257,7 @@ compared as (
 
 together as (
     select
-        measure,
-        agent_id,
-        step,
+        measure, agent_id, step,
         sum(numerator) as numerator,
         sum(denominator) as denominator,
         count(distinct business_date) as days
@@ -305,12 +268,10 @@ together as (
     -- of counts: 8 more customers than the messages know, as many as a bot may have served alone;
     -- 9 the rest of these; 10 fewer
     select
-        measure,
-        agent_id,
+        measure, agent_id,
         unnest([8, 9, 10]),
         unnest([sum(least(more, by_bots)), sum(more - least(more, by_bots)), sum(fewer)]),
-        null,
-        0
+        null, 0
     from compared
     where is_known and measure = 'received'
     group by measure, agent_id
@@ -327,9 +288,7 @@ together as (
 )
 
 select
-    measure,
-    agent_id,
-    step::integer as step,
+    measure, agent_id, step::integer as step,
     numerator::decimal(38, 6) as numerator,
     denominator::decimal(38, 6) as denominator,
     days::bigint as days

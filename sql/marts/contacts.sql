@@ -2,16 +2,7 @@
 -- tell (topics, and several contacts at one moment) is looked at again.
 with answered as not materialized (
     select
-        call_id,
-        leg,
-        queued_at,
-        customer_id,
-        agent_id,
-        topic,
-        queue,
-        shop,
-        source,
-        business_date,
+        call_id, leg, queued_at, customer_id, agent_id, topic, queue, shop, source, business_date,
         hash(call_id, source) as call
     from marts.calls
     where
@@ -39,11 +30,7 @@ calls as (
         'call' as kind,
         call_id as contact_id,
         queued_at as contact_at,
-        customer_id,
-        agent_id,
-        topic,
-        queue,
-        shop,
+        customer_id, agent_id, topic, queue, shop,
         null::varchar as channel,
         business_date
     from heads
@@ -51,12 +38,7 @@ calls as (
 
 written as not materialized (
     select
-        first_asked_at,
-        customer_id,
-        agent_id,
-        shop,
-        channel,
-        business_date,
+        first_asked_at, customer_id, agent_id, shop, channel, business_date,
         hash(business_date, customer_id, shop, channel) as day
     from marts.chat_conversations
     where
@@ -231,10 +213,7 @@ again as (
 
 looked_up as (
     select distinct
-        customer_id,
-        contact_at,
-        kind,
-        topic,
+        customer_id, contact_at, kind, topic,
         least(
             first_value(contact_at) over of_topic,
             first_value(if(topic is null, contact_at, null) ignore nulls) over of_kind,
@@ -275,11 +254,7 @@ returns as (
     where not is_unclear
     union all
     select
-        customer_id,
-        contact_at,
-        kind,
-        topic,
-        next_alike_at,
+        customer_id, contact_at, kind, topic, next_alike_at,
         least(
             next_alike_at,
             if(kind = 'call', null, next_call_at),
@@ -304,15 +279,7 @@ joined as (
 
 contacts as (
     select
-        kind,
-        contact_id,
-        contact_at,
-        customer_id,
-        agent_id,
-        topic,
-        queue,
-        shop,
-        channel,
+        kind, contact_id, contact_at, customer_id, agent_id, topic, queue, shop, channel,
         if(
             next_alike_at
             <= contact_at + if(kind = 'chat', interval 72 hours, interval 7 days),
