@@ -10,13 +10,14 @@ from metrics.scheme_part import Part
 
 
 class Block(Part):
-    """Points go on into the total; money and shares stand apart, for pay to name.
+    """Points go on into the total; money, shares and hours stand apart, for
+    pay to name.
 
     `zero_when` is a veto on this block alone. `least` and `most` hold its sum.
     """
 
     label: Label
-    unit: Literal["points", "money", "share"] = "points"
+    unit: Literal["points", "money", "share", "hours"] = "points"
     start: Exact = Fraction(0)
     least: Exact | None = None
     most: Exact | None = None

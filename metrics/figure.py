@@ -34,7 +34,7 @@ class Figure(Part):
     take: Take | None = None
     over: Window | None = None
     periods: int | None = Field(default=None, ge=1)
-    among: Literal["group", "everybody"] | None = None
+    among: Literal["group", "role", "everybody"] | None = None
     without_self: bool = False
 
     @model_validator(mode="after")
@@ -60,6 +60,7 @@ class Holder(Protocol):
     agent_id: str
     period: str
     group: str
+    role: str
     known: dict[str, Value]
 
 
@@ -106,7 +107,8 @@ def _over_time(name: str, figure: Figure, everybody: list[Holder]) -> None:
 def _among(name: str, figure: Figure, everybody: list[Holder]) -> None:
     peers: dict[tuple[str, str], list[Holder]] = defaultdict(list)
     for one in everybody:
-        peers[one.period, one.group if figure.among == "group" else ""].append(one)
+        whose = {"group": one.group, "role": one.role}.get(figure.among or "", "")
+        peers[one.period, whose].append(one)
     for group in peers.values():
         found = {one.agent_id: _values(figure, one) for one in group}
         together = None if figure.without_self else _taken(figure, list(found.values()))

@@ -1,6 +1,7 @@
 """Rating: a person's points count as they are, within the range of the row."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from metrics.exact import Exact, plain, signed
 from metrics.interval import Interval
@@ -12,12 +13,16 @@ from metrics.saying import said
 
 
 class Rating(Arguments):
-    """`bands` name what the points mean, as shares of the most; they give no points themselves."""
+    """`bands` name what the points mean, as shares of the most; they give no points themselves.
+
+    Points beyond the range go back to the person, or count as its nearer end (`beyond: cap`).
+    """
 
     most: Exact
     least: Exact = Fraction(0)
     whole: bool = False
     bands: dict[Interval, str] = {}
+    beyond: Literal["refuse", "cap"] = "refuse"
 
     @property
     def full_points(self) -> Fraction:
@@ -25,12 +30,14 @@ class Rating(Arguments):
 
     def mark(self, reading: Reading) -> Mark:
         value = reading.value
-        if not self.least <= value <= self.most:
+        held = min(max(value, self.least), self.most)
+        if value != held and self.beyond == "refuse":
             raise Unmarkable(self._refused("out_of_range", value))
         if self.whole and value.denominator != 1:
             raise Unmarkable(self._refused("not_whole_points", value))
-        names = [name for band, name in self.bands.items() if band.holds(value / self.most)]
-        return Mark(value, " ".join([signed(value), *names]))
+        names = [name for band, name in self.bands.items() if band.holds(held / self.most)]
+        written = signed(value) if value == held else f"{signed(value)} → {signed(held)}"
+        return Mark(held, " ".join([written, *names]))
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
         bands = (
