@@ -25,13 +25,13 @@ Marks = list[tuple[Fraction, Mark]]
 
 def doubts_of_row(scheme: Scheme, key: str, row: Line) -> Iterator[Doubt]:
     for where, step in _steps(f"lines.{key}", row):
-        if step.input is None or isinstance(step.mechanism, Computed):
+        if step.input is None or isinstance(step.mechanism, Computed) or step.unconfigured:
             continue
         declared = scheme.value_named(step.input)
         marks = marks_of(scheme, step, declared, values_of(step, declared))
         for level, text in _doubts(step, declared, marks):
             yield level, where, text
-        if step is row and row.weight is not None:
+        if step is row and isinstance(row.weight, Fraction):
             for level, text in _weighed(row, declared, marks):
                 yield level, where, text
 
@@ -128,7 +128,7 @@ def _reading(step: Marked, declared: Input, value: Fraction) -> object:
 
 def _weighed(row: Line, declared: Input, marks: Marks) -> Iterator[tuple[str, Label]]:
     full = row.mechanism.full_points
-    if not marks or not full or row.weight is None or declared.many:
+    if not marks or not full or not isinstance(row.weight, Fraction) or declared.many:
         return
     share = row.weight / full
     best = max(mark.points for _, mark in marks)

@@ -119,6 +119,7 @@ def test_a_wrong_setting_is_refused_in_words(settings: dict[str, object], senten
 def test_a_number_that_the_source_does_not_print_must_be_given(tmp_path: Path) -> None:
     target = {"target": {"label": {"en": "Target", "zh": "目标"}}}
     path = write(tmp_path, **{TIERS: {"x ≥ 5": "$target", "x < 5": 0}, "parameters": target})
+    assert lint(path) == []
     praise = [Entry("a", "praise", exact(5))]
     with pytest.raises(Problem, match=r"small is not configured: .* no value for target"):
         score(open_scheme(str(path)), praise)
@@ -134,6 +135,7 @@ def test_a_weight_that_the_source_does_not_print_must_be_given(tmp_path: Path) -
     path = write(tmp_path, lines__praise__weight="$praise_weight", parameters=weight)
     praise = [Entry("a", "praise", exact(5))]
     assert open_scheme(str(path)).lines["praise"].weight_as_printed == "$praise_weight"
+    assert lint(path) == []
     with pytest.raises(Problem, match="prints no value for praise_weight"):
         score(open_scheme(str(path)), praise)
     with pytest.raises(Problem, match="add up to 90, not 100"):

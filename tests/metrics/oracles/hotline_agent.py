@@ -42,7 +42,7 @@ def _form(dice: Random) -> dict[str, Any]:
 
 def answer(forms: Forms) -> dict[tuple[str, str], dict[str, Any]]:
     complete = {who: form for who, form in forms.items() if form["discipline_points"] is not None}
-    answers = {}
+    answers: dict[tuple[str, str], dict[str, Any]] = {}
     for who, form in forms.items():
         peers = [one for one in complete.values() if one["role"] == form["role"]]
         calls = sum(one["calls_answered"] for one in peers)
@@ -68,8 +68,7 @@ def _total(form: dict[str, Any], volume: Fraction) -> Fraction:
         + 10 * _between(10000 * Fraction(form["fcr_rate"]), 6000, 9000)
         + 5 * _between(10000 * Fraction(form["ivr_transfer_rate"]), *ivr)
         + 5 * _between(10000 * Fraction(form["specialist_transfer_rate"]), 200, 80)
-        + form["attendance_points"]
-        + form["discipline_points"]
+        + Fraction(form["attendance_points"] + form["discipline_points"])
     )
 
 

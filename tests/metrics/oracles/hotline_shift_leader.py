@@ -34,7 +34,7 @@ def answer(forms: dict[tuple[str, str], dict[str, Any]]) -> dict[tuple[str, str]
     for (_, month), form in forms.items():  # the newest of the quarter counts in all its months
         if form["exam_score"] is not None:
             exams["Q1" if month <= "2026-03" else "Q2"] = form["exam_score"]
-    answers = {}
+    answers: dict[tuple[str, str], dict[str, Any]] = {}
     for who, form in forms.items():
         exam = exams.get("Q1" if who[1] <= "2026-03" else "Q2")
         if exam is None or not form["members"]:
