@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from metrics.chat_rule import ChatRule
 from metrics.documents import parse_document
 from metrics.schedule import Schedule
 from metrics.schedule_files import load_schedules
@@ -22,10 +23,15 @@ def test_opening_hours_and_service_levels_can_be_copied(readme: str) -> None:
         next(kind for key, kind in KINDS.items() if re.search(f"^{key}", block, re.MULTILINE))
         for block in blocks
     ]
-    assert {*kinds} >= {Schedule, Policy, TicketPolicy}
+    assert {*kinds} == {*KINDS.values()}
     for block, kind in zip(blocks, kinds, strict=True):
         parse_document(block, kind, where=readme)
     assert all(f"`{name}`" in text for name in load_schedules())
 
 
-KINDS = {"versions:": Schedule, "queues:": Policy, "targets:": TicketPolicy}
+KINDS = {
+    "versions:": Schedule,
+    "queues:": Policy,
+    "targets:": TicketPolicy,
+    "channels:": ChatRule,
+}
