@@ -13,7 +13,7 @@ class Block(Part):
     """Points go on into the total; money, shares and hours stand apart, for
     pay to name.
 
-    `zero_when` is a veto on this block alone. `least` and `most` hold its sum.
+    `owed`: the person pays it, so that less is better. `zero_when` is a veto on this block alone. `least` and `most` hold its sum.
     """
 
     label: Label
@@ -22,6 +22,7 @@ class Block(Part):
     least: Exact | None = None
     most: Exact | None = None
     zero_when: Formula | None = None
+    owed: bool = False
 
     def held(self, total: Fraction) -> Fraction:
         total += self.start

@@ -59,13 +59,17 @@ class Flag(Part):
 
 
 class Amount(Part):
-    """An amount of pay: a formula over score, inputs, parameters, blocks and amounts above it."""
+    """An amount of pay: a formula over score, inputs, parameters, blocks and amounts above it.
+
+    `owed`: the person pays it, such as a fine.
+    """
 
     label: Label
     formula: Formula
     when_incomplete: Literal["leave_out", "refuse"]
     listed_with: str | None = None
     pool: Pool | None = None
+    owed: bool = False
 
 
 class Ranks(Part):

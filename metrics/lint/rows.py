@@ -21,6 +21,7 @@ from metrics.scheme_rows import Line
 from metrics.step import Marked
 
 Marks = list[tuple[Fraction, Mark]]
+OWED = {"higher": "lower", "lower": "higher", "neither": "neither"}  # what is owed counts against
 
 
 def doubts_of_row(scheme: Scheme, key: str, row: Line) -> Iterator[Doubt]:
@@ -28,6 +29,8 @@ def doubts_of_row(scheme: Scheme, key: str, row: Line) -> Iterator[Doubt]:
         if step.input is None or isinstance(step.mechanism, Computed) or step.unconfigured:
             continue
         declared = scheme.value_named(step.input)
+        if row.block is not None and scheme.blocks[row.block].owed:
+            declared = declared.model_copy(update={"better": OWED[declared.better]})
         marks = marks_of(scheme, step, declared, values_of(step, declared))
         for level, text in _doubts(step, declared, marks):
             yield level, where, text
@@ -60,7 +63,8 @@ def _tiers(tiers: Tiers, declared: Input) -> Iterator[tuple[str, Label]]:
         if points > full and tiers.overflow == "as_printed":
             text = said("lint", "above_full", band=band, points=plain(points), full=plain(full))
             yield "warn", text
-    for gap in seams(list(tiers.bands))[1]:
+    counts_only = tiers.gaps == "whole" and declared.whole
+    for gap in seams(list(tiers.bands))[1] if not counts_only else ():
         yield "warn", Label(en=gap, zh=gap)
     for edge in (declared.least, declared.most):
         if edge is not None and not any(band.holds(edge) for band in tiers.bands):

@@ -95,12 +95,15 @@ def _direction(scheme: Scheme, role: str, values: dict[str, list[Fraction]]) -> 
     middle = _middle(scheme)
     forms = [{**middle, name: value} for name, one in values.items() for value in one]
     tried = iter(_results(scheme, role, forms))
+    owed = {name for name, amount in scheme.pay.items() if amount.owed}
     for name, one in values.items():
         told: set[str] = set()
         for worse, better in pairwise([next(tried) for _ in one]):
             for result, number in better.results.items():
                 before = worse.results.get(result)
-                if before is not None and number < before and result not in told:
+                if before is None or result in told:
+                    continue
+                if (number > before) if result in owed else (number < before):
                     told.add(result)
                     yield "warn", f"inputs.{name}", said(
                         "lint", "pays_for_worse", input=scheme.inputs[name].label, result=result,
@@ -120,6 +123,7 @@ def _two_negatives(scheme: Scheme, role: str, values: dict[str, list[Fraction]])
         worst = {one: values[one][0], other: values[other][0]}
         forms += [{**middle, **worst}, {**middle, one: worst[one]}, {**middle, other: worst[other]}]
     tried = iter(_results(scheme, role, forms))
+    owed = {name for name, amount in scheme.pay.items() if amount.owed}
     for one, other in pairs:
         both, first, second = next(tried), next(tried), next(tried)
         for result, number in both.results.items():

@@ -31,6 +31,22 @@ def test_a_form_in_order_has_nothing_but_its_cliff(tmp_path: Path) -> None:
     assert [(one.level, one.where) for one in found] == [("note", "lines.reply")]
 
 
+@pytest.mark.parametrize("owed", [True, False])
+def test_a_fine_may_grow_with_the_fault_where_it_is_owed(owed: bool, tmp_path: Path) -> None:
+    words = {"en": "Fines", "zh": "罚款"}
+    fines = {
+        "weights_total": 80,
+        "blocks": {"fines": {"label": words, "unit": "money", "owed": owed}},
+        "lines": {"late": {"block": "fines", "weight": None, "per_event": {"points": 10}}},
+        "pay": {
+            "fined": {"label": words, "formula": "fines", "when_incomplete": "refuse", "owed": owed}
+        },
+    }
+    found = _lint(_laid_over(yaml.safe_load(IN_ORDER), fines), tmp_path)
+    warned = {one.where for one in found if one.level == "warn"}
+    assert warned == {"weights_total"} | (set() if owed else {"lines.late", "inputs.late"})
+
+
 @pytest.mark.parametrize("name", scored_files())
 def test_shipped_schemes_have_no_errors(name: str) -> None:
     assert [one for one in lint(scored_files()[name]) if one.level == "error"] == []

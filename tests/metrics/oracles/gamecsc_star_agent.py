@@ -59,7 +59,7 @@ def _form(dice: random.Random, good: bool) -> dict[str, Any]:
 
 def points(form: dict[str, Any]) -> Fraction:
     exams = form["exam_score"]
-    total = Fraction(sum(exams), len(exams)) * Fraction(30, 100)
+    total: Fraction = Fraction(sum(exams), len(exams)) * Fraction(30, 100)
     total += 10 * form["customer_survey_rate"]
     daily = 20 - sum(price * form.get(name, 0) for name, price in OFF.items())
     daily -= sum(2 if minutes <= 30 else 15 for minutes in form["late_minutes"])
