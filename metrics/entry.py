@@ -1,13 +1,13 @@
 """One input of one agent in one period, and a fault found in it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from metrics.label import Label
 from metrics.number import Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """`value` None means 0 of 0: there is a row, but nothing to divide by.
 
     `word` is a choice or a yes as it was written; then there is no number.

@@ -1,7 +1,6 @@
 """What can be wrong with the entries of one agent and period, each as one sentence."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 
 from metrics.entry import Entry, Fault
@@ -21,7 +20,7 @@ def resolved(scheme: Scheme, row: Entry) -> Entry:
         return row
     word = row.word or (plain(row.value) if row.value is not None else "")
     place = declared.of_word(word) if word else None
-    return row if place is None else replace(row, value=place, word="")
+    return row if place is None else row._replace(value=place, word="")
 
 
 def faults_of(scheme: Scheme, row: Entry) -> list[Fault]:
@@ -37,8 +36,8 @@ def faults_of(scheme: Scheme, row: Entry) -> list[Fault]:
     if row.word:
         if declared.unit not in ("choice", "yes_no"):
             return fault("no_number", word=row.word)
-        known = ", ".join(declared.words) or "yes, no"
-        return fault("unknown_word", input=declared.label, word=row.word, words=known)
+        words = ", ".join(declared.words) or "yes, no"
+        return fault("unknown_word", input=declared.label, word=row.word, words=words)
     if declared.unit == "choice" and row.value is not None and not _is_place(declared, row.value):
         words = ", ".join(declared.words)
         return fault("unknown_word", input=declared.label, word=plain(row.value), words=words)

@@ -1,7 +1,5 @@
 """A start, a floor and a ceiling: "30 points, 2 off for each, until none is left"."""
 
-from dataclasses import replace
-
 from metrics.exact import Exact, signed
 from metrics.mark import Mark
 from metrics.mechanism import Arguments
@@ -20,14 +18,12 @@ class Held(Arguments):
         """The mark with the start added and the limits kept, and its rule saying so."""
         total = self.start + mark.points
         points = self.within(total)
-        rule = (
-            f"{signed(self.start)}{_joined(mark.rule)} = {signed(total)}"
-            if self.start
-            else mark.rule
-        )
-        return replace(
-            mark, points=points, rule=rule if points == total else f"{rule} → {signed(points)}"
-        )
+        rule = self.from_start(mark.rule)
+        if self.start:
+            rule = f"{rule} = {signed(total)}"
+        if points != total:
+            rule = f"{rule} → {signed(points)}"
+        return mark._replace(points=points, rule=rule)
 
     def within(self, points: Fraction) -> Fraction:
         if self.least is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from metrics.label import Label
 from metrics.number import Fraction
@@ -9,8 +10,7 @@ from metrics.number import Fraction
 Value = Fraction | tuple[Fraction, ...] | None
 
 
-@dataclass(frozen=True)
-class Earlier:
+class Earlier(NamedTuple):
     """One value of an earlier period."""
 
     period: str
@@ -33,8 +33,7 @@ class Facts:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One input's value as a mechanism sees it, with the facts around it."""
 
     name: str
@@ -54,16 +53,14 @@ class Reading:
         return words[place] if 0 <= place < len(words) and place + 1 == self.value else ""
 
 
-@dataclass(frozen=True)
-class Next:
+class Next(NamedTuple):
     """The nearest better result: the value it needs and the points it brings."""
 
     needs: Fraction
     gains: Fraction
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """Points on the row's own scale, the rule that gave them, and what would bring more."""
 
     points: Fraction

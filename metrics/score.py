@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from metrics.case import Case, gather
+from metrics.collector import collector_at_rest
 from metrics.documents import Problem
 from metrics.entry import Entry, Fault
 from metrics.figure import fill_in
@@ -15,7 +16,7 @@ from metrics.pay import paid
 from metrics.rank import with_ranks
 from metrics.results import with_awards, with_levels, with_means
 from metrics.scheme import Scheme
-from metrics.sheet import Sheet, sheet_of
+from metrics.sheet import Seen, Sheet, sheet_of
 from metrics.statement import Statement
 from metrics.streak import with_flags
 from metrics.summaries import summed_up
@@ -33,7 +34,11 @@ class Appraisal:
 def score(scheme: Scheme, entries: Iterable[Entry], faults: Iterable[Fault] = ()) -> Appraisal:
     """Scores everybody who can be scored; the order of entries does not matter."""
     refuse_unconfigured(scheme)
-    found = tuple(faults)
+    with collector_at_rest():
+        return _appraisal(scheme, entries, tuple(faults))
+
+
+def _appraisal(scheme: Scheme, entries: Iterable[Entry], found: tuple[Fault, ...]) -> Appraisal:
     cases = gather(scheme, entries, found)
     fill_in(scheme.figures, [case for case in cases if not case.faults or case.is_settled])
     sheets = _sheets(scheme, cases)
@@ -64,13 +69,14 @@ def _sheets(scheme: Scheme, cases: list[Case]) -> list[Sheet]:
     """Periods come in order, so that what a row counts on from earlier ones is there."""
     carried = {name for row in scheme.lines.values() for name in row.carried}
     earlier: dict[str, dict[str, tuple[Earlier, ...]]] = defaultdict(dict)
-    sheets = []
+    sheets: list[Sheet] = []
+    seen: Seen = {}
     for case in cases:
-        sheets.append(sheet_of(scheme, case, earlier.get(case.agent_id, {})))
+        sheets.append(sheet_of(scheme, case, earlier.get(case.agent_id, {}), seen))
         for name in carried:
             value = case.known.get(name)
             if isinstance(value, Fraction) and name in case.values:
                 before = earlier[case.agent_id].get(name, ())
-                seen = (*before, Earlier(case.period, value))
-                earlier[case.agent_id] = {**earlier[case.agent_id], name: seen}
+                counted = (*before, Earlier(case.period, value))
+                earlier[case.agent_id] = {**earlier[case.agent_id], name: counted}
     return sheets

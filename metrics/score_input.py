@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from metrics.collector import collector_at_rest
 from metrics.documents import Problem, nearest
 from metrics.entry import Entry, Fault
 from metrics.exact import exact, plain
@@ -27,8 +28,7 @@ class ScoreInput:
     faults: tuple[Fault, ...]
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     line: int
     cells: dict[str, str]
     problem: Label | None = None
@@ -41,16 +41,13 @@ def read_score_input(path: Path) -> ScoreInput:
     """Rows that can be read become entries; each other row becomes a fault of its agent."""
     text = _text(path)
     is_json = path.suffix.lower() in {".jsonl", ".json", ".ndjson"} or text.lstrip()[:1] == "{"
-    rows = list(_json_rows(path, text) if is_json else _csv_rows(path, text))
+    with collector_at_rest():
+        rows = list(_json_rows(path, text) if is_json else _csv_rows(path, text))
     periods_given = any(row.cell("period") for row in rows)
-    entries: list[Entry] = []
-    faults: list[Fault] = []
-    for row in rows:
-        entry = _entry(row, period_needed=periods_given)
-        if isinstance(entry, Entry):
-            entries.append(entry)
-        else:
-            faults.append(entry)
+    with collector_at_rest():
+        read = [_entry(row, period_needed=periods_given) for row in rows]
+    entries = [one for one in read if isinstance(one, Entry)]
+    faults = [one for one in read if isinstance(one, Fault)]
     return ScoreInput(tuple(entries), tuple(faults))
 
 

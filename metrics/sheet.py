@@ -31,7 +31,12 @@ def holds(condition: Formula, known: Mapping[str, Value]) -> bool:
     return bool(number_of(condition, known))
 
 
-def sheet_of(scheme: Scheme, case: Case, earlier: Mapping[str, tuple[Earlier, ...]]) -> Sheet:
+Seen = dict[tuple[str, Fraction], ScoredLine]  # lines of which the value alone decides
+
+
+def sheet_of(
+    scheme: Scheme, case: Case, earlier: Mapping[str, tuple[Earlier, ...]], seen: Seen
+) -> Sheet:
     blank = Statement(case.agent_id, case.period, scheme.id, case.group)
     known = dict(case.known)
     if case.is_settled:
@@ -44,7 +49,7 @@ def sheet_of(scheme: Scheme, case: Case, earlier: Mapping[str, tuple[Earlier, ..
         return Sheet(case, _incomplete(blank, [fault.text for fault in case.faults]), known)
     facts = Facts(case.known, case.period, earlier, case.rated,
                   scheme.raters.shares if scheme.raters else {}, scheme.words)  # fmt: skip
-    lines, problems = _lines(scheme, case, facts)
+    lines, problems = _lines(scheme, case, facts, seen)
     if problems:
         return Sheet(case, _incomplete(blank, problems), known)
     return _added_up(scheme, case, blank, lines, known)
@@ -59,16 +64,29 @@ def _shut(scheme: Scheme, case: Case) -> tuple[State, Label] | None:
     return None
 
 
-def _lines(scheme: Scheme, case: Case, facts: Facts) -> tuple[list[ScoredLine], list[Label]]:
+def _lines(
+    scheme: Scheme, case: Case, facts: Facts, seen: Seen
+) -> tuple[list[ScoredLine], list[Label]]:
     lines, problems = [], []
     for key, row in scheme.lines.items():
         if not row.stands_for(case.role) or (row.when and not holds(row.when, case.known)):
             continue
         try:
-            lines.append(_line(key, row, facts))
+            lines.append(_once(key, row, facts, seen))
         except Unmarkable as error:
             problems.append(said("appraisal", "line_problem", line=row.label, why=error.reason))
     return [line for line in lines if line.input or line.weight or line.points], problems
+
+
+def _once(key: str, row: Line, facts: Facts, seen: Seen) -> ScoredLine:
+    """Equal values of a line are marked once: thousands of people share few counts and ratings."""
+    value = facts.values.get(row.input or "")
+    if not row.is_alone or row.input in facts.rated or not isinstance(value, Fraction):
+        return _line(key, row, facts)
+    line = seen.get((key, value))
+    if line is None:
+        line = seen[key, value] = _line(key, row, facts)
+    return line
 
 
 def _line(key: str, row: Line, facts: Facts) -> ScoredLine:

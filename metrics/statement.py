@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from metrics.exact import ends, plain, shown
 from metrics.label import Label, Language
@@ -12,8 +12,7 @@ from metrics.number import Fraction
 State = Literal["scored", "incomplete", "not_appraised", "not_acknowledged"]
 
 
-@dataclass(frozen=True)
-class ScoredLine:
+class ScoredLine(NamedTuple):
     """`points` None: the row has no value and was left out; `next.gains` are weighted points.
 
     `weight` 0: the points count as they are, outside the weights.
@@ -45,8 +44,7 @@ class ScoredLine:
         return answer if self.block is None else answer | {"block": self.block}
 
 
-@dataclass(frozen=True)
-class Raised:
+class Raised(NamedTuple):
     """A flag for a person to look at."""
 
     id: str

@@ -78,6 +78,12 @@ class Marked(OneMechanism):
         """Inputs that it counts on from one period to the next."""
         return tuple(step.input for step in self.steps() if step.input and _carries(step.mechanism))
 
+    @cached_property
+    def is_alone(self) -> bool:
+        """Whether its value alone decides: no other input, no earlier period, no formula."""
+        mechanism = self.mechanism
+        return not isinstance(mechanism, TotalOf | Computed | Each) and not _carries(mechanism)
+
     @property
     def unconfigured(self) -> tuple[str, ...]:
         waiting: list[str] = []

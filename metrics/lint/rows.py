@@ -7,7 +7,7 @@ from metrics.exact import plain, shown
 from metrics.held import Held
 from metrics.interval import seams
 from metrics.label import Label
-from metrics.lint.finding import Doubt
+from metrics.lint.finding import Doubt, Level
 from metrics.lint.probe import A_LITTLE, marks_of, values_of
 from metrics.mark import Mark
 from metrics.mechanisms.choice import Choice
@@ -22,11 +22,12 @@ from metrics.step import Marked
 
 Marks = list[tuple[Fraction, Mark]]
 OWED = {"higher": "lower", "lower": "higher", "neither": "neither"}  # what is owed counts against
+Told = tuple[Level, Label]
 
 
 def doubts_of_row(scheme: Scheme, key: str, row: Line) -> Iterator[Doubt]:
     for where, step in _steps(f"lines.{key}", row):
-        if step.input is None or isinstance(step.mechanism, Computed) or step.unconfigured:
+        if step.input is None or step.unconfigured or isinstance(step.mechanism, Computed):
             continue
         declared = scheme.value_named(step.input)
         if row.block is not None and scheme.blocks[row.block].owed:
@@ -45,7 +46,7 @@ def _steps(where: str, step: Marked) -> Iterator[tuple[str, Marked]]:
         yield from _steps(f"{where}.parts.{key}", part)
 
 
-def _doubts(step: Marked, declared: Input, marks: Marks) -> Iterator[tuple[str, Label]]:
+def _doubts(step: Marked, declared: Input, marks: Marks) -> Iterator[Told]:
     mechanism = step.mechanism
     if isinstance(mechanism, Tiers):
         yield from _tiers(mechanism, declared)
@@ -57,7 +58,7 @@ def _doubts(step: Marked, declared: Input, marks: Marks) -> Iterator[tuple[str, 
         yield from _idle_cap(step, mechanism, declared, marks)
 
 
-def _tiers(tiers: Tiers, declared: Input) -> Iterator[tuple[str, Label]]:
+def _tiers(tiers: Tiers, declared: Input) -> Iterator[Told]:
     full = tiers.full_points
     for band, points in tiers.bands.items():
         if points > full and tiers.overflow == "as_printed":
@@ -78,7 +79,7 @@ def _tiers(tiers: Tiers, declared: Input) -> Iterator[tuple[str, Label]]:
             yield "note", said("lint", "same_points", one=one, other=other, points=plain(points))
 
 
-def _scale(choice: Choice) -> Iterator[tuple[str, Label]]:
+def _scale(choice: Choice) -> Iterator[Told]:
     """Words come in order, so points rise or fall; they exclude each other, so nobody adds them."""
     points = list(choice.points.values())
     steps = [b - a for a, b in pairwise(points)]
@@ -89,7 +90,7 @@ def _scale(choice: Choice) -> Iterator[tuple[str, Label]]:
         yield "warn", said("lint", key, best=plain(max(points)), full=plain(choice.full))
 
 
-def _wrong_way(declared: Input, marks: Marks) -> Iterator[tuple[str, Label]]:
+def _wrong_way(declared: Input, marks: Marks) -> Iterator[Told]:
     """Points must not fall where the value gets better."""
     if declared.better == "neither" or declared.unit == "yes_no":
         return
@@ -108,9 +109,7 @@ def _text(mark: Mark, value: Fraction) -> str:
     return mark.rule.partition(" → ")[0] if " → " in mark.rule else plain(value)
 
 
-def _idle_cap(
-    step: Marked, held: Held, declared: Input, marks: Marks
-) -> Iterator[tuple[str, Label]]:
+def _idle_cap(step: Marked, held: Held, declared: Input, marks: Marks) -> Iterator[Told]:
     if held.most is None or not marks:
         return
     free = held.model_copy(update={"most": None, "full": held.most})
@@ -130,11 +129,11 @@ def _reading(step: Marked, declared: Input, value: Fraction) -> object:
     return Reading(step.input or "", value, Facts({}, "2026-01"), events)
 
 
-def _weighed(row: Line, declared: Input, marks: Marks) -> Iterator[tuple[str, Label]]:
+def _weighed(row: Line, declared: Input, marks: Marks) -> Iterator[Told]:
     full = row.mechanism.full_points
     if not marks or not full or not isinstance(row.weight, Fraction) or declared.many:
         return
-    share = row.weight / full
+    share = row.weighs / full
     best = max(mark.points for _, mark in marks)
     if best < full and row.weight and not isinstance(row.mechanism, Choice):
         yield "warn", said("lint", "out_of_reach", best=plain(best), full=plain(full))

@@ -127,8 +127,10 @@ def _two_negatives(scheme: Scheme, role: str, values: dict[str, list[Fraction]])
     for one, other in pairs:
         both, first, second = next(tried), next(tried), next(tried)
         for result, number in both.results.items():
-            singles = [each.results.get(result) for each in (first, second)]
-            if any(single is not None and number > single for single in singles):
+            found = [each.results.get(result) for each in (first, second)]
+            singles = [single for single in found if single is not None]
+            better = min(singles, default=number) < number
+            if max(singles, default=number) > number if result in owed else better:
                 labels = {"one": scheme.inputs[one].label, "other": scheme.inputs[other].label}
                 yield "warn", f"pay.{result}", said("lint", "two_negatives", **labels)
                 break

@@ -200,7 +200,7 @@ def test_lint_answers_with_what_is_doubtful_and_the_exit_code(capsys: Captured) 
         path.write_text(text.replace("TOP", top), encoding="utf-8")
         assert answer(["schemes", "lint", "own.yml", "--json"]) == code
         found = json.loads(capsys.readouterr().out)
-        assert [one["level"] for one in found] == ["warn"] * code
+        assert [one["level"] for one in found if one["level"] != "note"] == ["warn"] * code
     path.write_text(text.replace("TOP", "9").replace("weight: 100", "weight: 90"), encoding="utf-8")
     assert answer(["schemes", "lint", "own.yml"]) == 1
     assert "add up to 90" in " ".join(capsys.readouterr().out.split())
