@@ -13,7 +13,8 @@ class Block(Part):
     """Points go on into the total; money, shares and hours stand apart, for
     pay to name.
 
-    `owed`: the person pays it, so that less is better. `zero_when` is a veto on this block alone. `least` and `most` hold its sum.
+    `zero_when` is a veto on this block alone. `least` and `most` hold its sum. `owed`: the person
+    pays it, so that less is better.
     """
 
     label: Label

@@ -123,7 +123,6 @@ def _two_negatives(scheme: Scheme, role: str, values: dict[str, list[Fraction]])
         worst = {one: values[one][0], other: values[other][0]}
         forms += [{**middle, **worst}, {**middle, one: worst[one]}, {**middle, other: worst[other]}]
     tried = iter(_results(scheme, role, forms))
-    owed = {name for name, amount in scheme.pay.items() if amount.owed}
     for one, other in pairs:
         both, first, second = next(tried), next(tried), next(tried)
         for result, number in both.results.items():
