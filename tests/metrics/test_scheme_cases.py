@@ -2,7 +2,7 @@
 
 A case gives one person's form (`given`), the same person's `periods`, or several `people`; or it
 says in which period `days` fall. `refused` is part of the sentence with which the scheme scores
-nobody.
+nobody. A window of `summaries` may be `absent`.
 """
 
 import re
@@ -70,7 +70,9 @@ def test_case(scheme: str, case: dict[str, Any]) -> None:
     appraisal = score(opened, entries)
     found = {(one.agent_id, one.period): one for one in appraisal.statements}
     for whom, expected in wanted.items():
-        if expected is not None:
+        if expected == "absent":
+            assert whom not in found
+        elif expected is not None:
             _compare(found[whom], expected)
 
 
