@@ -24,7 +24,14 @@ def entries_of(agent: str, period: str, form: Form, group: str = "") -> Iterator
 
 
 def months(count: int, first: str = "2026-01") -> Iterable[str]:
-    """Names of so many months in a row."""
+    """Names of so many months in a row, or of quarters after a first such as 2026-Q1."""
+    if "Q" in first:
+        at = 4 * int(first[:4]) + int(first[-1]) - 1
+        return [f"{one // 4:04d}-Q{one % 4 + 1}" for one in range(at, at + count)]
+    return _months(count, first)
+
+
+def _months(count: int, first: str) -> Iterator[str]:
     year, month = (int(part) for part in first.split("-"))
     for later in range(count):
         place = 12 * year + month - 1 + later
