@@ -1,4 +1,4 @@
-"""Advanced teams once more: all conditions, the best stars, then fewer deductions, else a person."""
+"""Advanced teams once more: all conditions, the best stars, then fewer deductions."""
 
 import random
 from fractions import Fraction
