@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, WrapValidator, model_validator
+from pydantic import WrapValidator, model_validator
 
+from metrics.appraisal_calendar import PeriodCalendar
 from metrics.award import Award
 from metrics.block import Block, Total
+from metrics.document_head import Catalogue, InForce
 from metrics.exact import Exact
 from metrics.figure import Figure
 from metrics.formula import Formula
@@ -29,31 +31,13 @@ from metrics.summary import Summary
 RESULT_NAMES = ("score", "rank", "ranked")
 
 
-class Catalogue(Part):
-    """Where the document stands in the catalogue and how many worked examples it has."""
-
-    entry: str
-    examples: int = Field(ge=0)
-
-
-class InForce(Part):
-    """First and last period in which the document holds; open where it prints none."""
-
-    since: str | None = None
-    until: str | None = None
-
-    def holds(self, period: str) -> bool:
-        return (self.since or "") <= period and (not self.until or period <= self.until)
-
-
 class Scheme(Part):
     id: str
     title: Label
     kind: Literal["scored"]
     catalogue: Catalogue | None = None
     covers: Label
-    period: Literal["month", "quarter", "half_year", "year"]
-    starts_on: int = Field(default=1, ge=1, le=28)
+    period: PeriodCalendar
     in_force: InForce = InForce()
     notes: list[Label] = []
     roles: dict[str, Label] = {}
@@ -90,6 +74,10 @@ class Scheme(Part):
         if problems:
             raise ValueError("; ".join(problems))
         return self
+
+    @property
+    def starts_on(self) -> int:
+        return self.period.starts_on
 
     @property
     def rows(self) -> dict[str, Line]:

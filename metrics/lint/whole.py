@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from metrics.appraisal_calendar import MONTHS_IN
 from metrics.entry import Entry
 from metrics.exact import plain
 from metrics.lint.finding import Doubt
 from metrics.lint.probe import FAR, values_of
 from metrics.number import Fraction
+from metrics.period import Window
 from metrics.saying import said
 from metrics.scheme import Scheme
 from metrics.scheme_input import Input
@@ -55,7 +57,9 @@ def _windows(scheme: Scheme) -> Iterator[Doubt]:
     """A monthly sheet that asks over a quarter; an award that a long run earns every month anew."""
     own = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
     for name, figure in scheme.figures.items():
-        longer = figure.over == "ever" or (figure.over and own[figure.over] > own[scheme.period])
+        longer = figure.over == "ever" or (
+            figure.over and own[figure.over] > own[scheme.period.window]
+        )
         if longer or (figure.periods or 1) > 1:
             yield "note", f"figures.{name}", said("lint", "longer_window", what=figure.label)
     paid = {name for amount in scheme.pay.values() for name in amount.formula.names}
@@ -67,6 +71,10 @@ def _windows(scheme: Scheme) -> Iterator[Doubt]:
     for key, mean in scheme.means.items():
         if most is not None and mean.most is not None and mean.most > most:
             yield "warn", f"means.{key}", said("lint", "idle_mean", what=mean.label)
+
+
+def _months(window: Window) -> int:
+    return 0 if window == "ever" else MONTHS_IN[window]
 
 
 def _tried(scheme: Scheme) -> list[str]:
