@@ -55,11 +55,9 @@ def _weights(scheme: Scheme) -> Iterator[Doubt]:
 
 def _windows(scheme: Scheme) -> Iterator[Doubt]:
     """A monthly sheet that asks over a quarter; an award that a long run earns every month anew."""
-    own = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+    own = MONTHS_IN[scheme.period.window]
     for name, figure in scheme.figures.items():
-        longer = figure.over == "ever" or (
-            figure.over and own[figure.over] > own[scheme.period.window]
-        )
+        longer = figure.over == "ever" or (figure.over and _months(figure.over) > own)
         if longer or (figure.periods or 1) > 1:
             yield "note", f"figures.{name}", said("lint", "longer_window", what=figure.label)
     paid = {name for amount in scheme.pay.values() for name in amount.formula.names}
@@ -131,6 +129,7 @@ def _two_negatives(scheme: Scheme, role: str, values: dict[str, list[Fraction]])
         worst = {one: values[one][0], other: values[other][0]}
         forms += [{**middle, **worst}, {**middle, one: worst[one]}, {**middle, other: worst[other]}]
     tried = iter(_results(scheme, role, forms))
+    owed = {name for name, amount in scheme.pay.items() if amount.owed}
     for one, other in pairs:
         both, first, second = next(tried), next(tried), next(tried)
         for result, number in both.results.items():
