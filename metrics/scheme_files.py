@@ -94,13 +94,16 @@ def _choice(file: Traversable, scheme: Scheme, name: str, wanted: object) -> dic
 
 
 def _value(file: Traversable, scheme: Scheme, name: str, wanted: object) -> dict[str, Any]:
-    """A number, the name of a printed alternative, or {value: …, assumed: true}."""
+    """A number, the name of a printed alternative, or {value: …, assumed: true}.
+
+    What a desk sets is no longer assumed, unless it says so.
+    """
     if isinstance(wanted, dict):
         if not {"value"} <= set(wanted) <= {"value", "assumed"}:
             raise Problem(f'{file}: parameter "{name}": write {{value: …, assumed: true}}.')
         return {**_value(file, scheme, name, wanted["value"]), **wanted}
     alternatives = scheme.parameters[name].alternatives
-    return {"value": alternatives.get(str(wanted), wanted)}
+    return {"value": alternatives.get(str(wanted), wanted), "assumed": False}
 
 
 def _message(error: Any) -> str:
