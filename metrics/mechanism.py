@@ -21,7 +21,7 @@ class Arguments(BaseModel):
 def or_unconfigured(tree: Any, validate: ValidatorFunctionWrapHandler) -> Any:
     """Arguments that still hold a `$name` wait for it instead of being read."""
     missing = sorted(set(placeholders(tree)))
-    return Unconfigured(tuple(missing)) if missing else validate(tree)
+    return Unconfigured(tuple(missing), tree) if missing else validate(tree)
 
 
 class Mechanism(Protocol):
@@ -41,14 +41,27 @@ class Unconfigured:
 
     full_points = Fraction(0)
 
-    def __init__(self, parameters: tuple[str, ...]) -> None:
+    def __init__(self, parameters: tuple[str, ...], tree: Any) -> None:
         self.parameters = parameters
+        self.tree = tree
 
     def mark(self, reading: Reading) -> Mark:
         raise AssertionError(f"unconfigured: {self.parameters}")
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
-        return tuple(f"${parameter}" for parameter in self.parameters)
+        return tuple(_as_written(self.tree))
+
+
+def _as_written(tree: Any) -> Iterator[str]:
+    """The arguments, one a line, as the file has them."""
+    if not isinstance(tree, dict):
+        yield str(tree)
+        return
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            yield from _as_written(value)
+        else:
+            yield f"{key}: {value}"
 
 
 def placeholders(tree: Any) -> Iterator[str]:

@@ -13,7 +13,6 @@ from pipelines.cli.speech import say, teach, terminal_language
 
 if TYPE_CHECKING:
     from metrics.scheme import Scheme
-    from metrics.scheme_settings import Option, Parameter
 
 LIST = teach(
     "List the schemes that can score; with --all every document of the catalogue and its place.",
@@ -75,6 +74,7 @@ def show(
     from metrics.document_head import Document
     from metrics.shelf import open_document
     from pipelines.cli.documents import as_data, print_document
+    from pipelines.cli.scored_form import print_form
 
     chosen = open_document(scheme, folder=_folder(home))
     words = language or _language(home)
@@ -83,7 +83,7 @@ def show(
     elif as_json:
         print_json(_document(chosen))
     else:
-        _print(chosen, words)
+        print_form(chosen, words)
 
 
 @app.command(help=LINT)
@@ -111,6 +111,7 @@ def lint(
 
 def _document(scheme: "Scheme") -> dict[str, object]:
     """The form as data: what people read, not how it is computed."""
+    from pipelines.cli.scored_form import rules
 
     return {
         "id": scheme.id,
@@ -128,62 +129,12 @@ def _document(scheme: "Scheme") -> dict[str, object]:
             }
             for key, line in scheme.lines.items()
         ],
+        "rules_en": list(rules(scheme, "en")),
+        "rules_zh": list(rules(scheme, "zh")),
         "pay": {key: amount.formula.text for key, amount in scheme.pay.items()},
         "flags": {key: flag.when.text for key, flag in scheme.flags.items()},
         "unconfigured": list(scheme.unconfigured),
     }
-
-
-def _print(scheme: "Scheme", words: Language) -> None:
-    from metrics.exact import plain
-
-    def named(name: str) -> str:
-        return scheme.value_named(name).label.in_(words)
-
-    headers = [
-        say("line", "项目", words),
-        say("input", "依据", words),
-        say("weight", "权重", words),
-        say("standard", "标准", words),
-    ]
-    rows = [
-        [
-            line.label.in_(words),
-            "\n".join(f"{named(name)} ({name})" for name in line.inputs),
-            line.weight_as_printed,
-            "\n".join(line.standard(named)),
-        ]
-        for line in scheme.lines.values()
-    ]
-    print_table(headers, rows, title=scheme.title.in_(words))
-    pay = [[one.label.in_(words), one.formula.text] for one in scheme.pay.values()]
-    print_table([say("pay", "薪酬", words), say("formula", "公式", words)], pay)
-    flags = [[one.text.in_(words), one.when.text, one.periods] for one in scheme.flags.values()]
-    times = say("in a row", "连续次数", words)
-    print_table(
-        [say("for a person", "须人工处理", words), say("when", "条件", words), times], flags
-    )
-    settings = [
-        [name, _meaning(one, words), plain(one.value) if one.value is not None else "—",
-         ", ".join(f"{key}: {plain(value)}" for key, value in one.alternatives.items())]
-        for name, one in scheme.parameters.items()
-    ] + [
-        [name, _meaning(one, words), one.default,
-         "\n".join(f"{key}: {choice.label.in_(words)}" for key, choice in one.choices.items())]
-        for name, one in scheme.options.items()
-    ]  # fmt: skip
-    names = [
-        say("setting", "设置", words),
-        say("meaning", "含义", words),
-        say("value", "取值", words),
-        say("choices", "可选", words),
-    ]
-    print_table(names, settings)
-
-
-def _meaning(one: "Parameter | Option", words: Language) -> str:
-    """What it sets, and why the document leaves it open."""
-    return "\n".join([one.label.in_(words), *([one.why.in_(words)] if one.why else [])])
 
 
 def _folder(home: Path | None) -> Path | None:

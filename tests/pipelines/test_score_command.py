@@ -187,6 +187,22 @@ def test_a_scheme_is_shown_as_its_paper_form(capsys: Captured) -> None:
     assert document["lines"][0]["standard"][1] == "65% ≤ x < 75% → 80"
 
 
+def test_a_form_shows_what_is_decided_beyond_its_rows(capsys: Captured) -> None:
+    assert answer(["schemes", "show", "windfarm-safety-veto"]) == 0
+    shown = capsys.readouterr().out
+    assert all(text in shown for text in ("$production_weight", "production = 0 ← employee_deaths"))
+    document = schemes(capsys, "show", "property-merit-ledger")
+    assert ["total", "", "100 · ≥ 0 · ≤ 110"] in document["rules_en"]
+    assert ["平均", "本单位本业务口月平均分", "score ≤ 102"] in document["rules_zh"]
+
+
+def test_a_row_that_waits_for_a_number_is_shown_as_it_is_written(capsys: Captured) -> None:
+    document = schemes(capsys, "show", "safety-manager-scorecard")
+    standards = {line["line"]: line["standard"] for line in document["lines"]}
+    assert standards["injuries"] == ["target: $injuries_limit", "better: lower"]
+    assert standards["accidents"][0] == "x < $accidents_limit: 100"
+
+
 def test_lint_answers_with_what_is_doubtful_and_the_exit_code(capsys: Captured) -> None:
     text = (
         "id: own\nkind: scored\nperiod: month\n"
