@@ -32,4 +32,5 @@ class Computed(Held):
         return self.held(Mark(points, f"{self.points.text} = {signed(points)}"))
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
-        return (self.from_start(self.points.text), f"x = {named(name)}", *self.limits())
+        over = (f"x = {named(name)}",) if name else ()
+        return (self.from_start(self.points.text), *over, *self.limits())

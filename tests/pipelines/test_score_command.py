@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from metrics.scheme_files import open_scheme, scored_files
 from pipelines.__main__ import answer
 
 SECOND_EXAMPLE = {
@@ -194,6 +195,13 @@ def test_a_form_shows_what_is_decided_beyond_its_rows(capsys: Captured) -> None:
     document = schemes(capsys, "show", "property-merit-ledger")
     assert ["total", "", "100 · ≥ 0 · ≤ 110"] in document["rules_en"]
     assert ["平均", "本单位本业务口月平均分", "score ≤ 102"] in document["rules_zh"]
+
+
+@pytest.mark.parametrize("scheme", scored_files())
+def test_every_shipped_form_can_be_shown(scheme: str, capsys: Captured) -> None:
+    assert answer(["schemes", "show", scheme, "--language", "zh"]) == 0
+    assert open_scheme(scheme).title.zh in capsys.readouterr().out.replace("\n", "")
+    assert schemes(capsys, "show", scheme)["id"] == scheme
 
 
 def test_a_row_that_waits_for_a_number_is_shown_as_it_is_written(capsys: Captured) -> None:
