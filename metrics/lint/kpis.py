@@ -57,6 +57,17 @@ def _twice(scheme: Scheme, specs: dict[str, KpiSpec]) -> Iterator[Doubt]:
         same = a.label == b.label or (
             a.numerator and (a.model, a.numerator) == (b.model, b.numerator)
         )
-        if same and weighed[one] != weighed[other]:
+        if same and not _kinds_of_one(scheme, specs, one, other) and weighed[one] != weighed[other]:
             text = said("lint", "twice", one=a.label, other=b.label)
             yield "warn", f"lines.{weighed[other]}", text
+
+
+def _kinds_of_one(scheme: Scheme, specs: dict[str, KpiSpec], one: str, other: str) -> bool:
+    """Two variants that share neither part nor whole count different things, such as plans."""
+    ids = [(scheme.inputs[name].kpi or name).partition(":") for name in (one, other)]
+    if ids[0][0] != ids[1][0]:
+        return False
+    a, b = (specs[one].variants.get(id_[2]) for id_ in ids)
+    if a is None or b is None:
+        return False
+    return a.numerator != b.numerator and a.denominator != b.denominator

@@ -52,6 +52,11 @@ def test_shipped_schemes_have_no_errors(name: str) -> None:
     assert [one for one in lint(scored_files()[name]) if one.level == "error"] == []
 
 
+def test_two_kinds_of_plans_are_not_one_thing_paid_twice() -> None:
+    found = lint(scored_files()["safety-manager-scorecard"])
+    assert [one.text.en for one in found if one.level == "warn"] == []
+
+
 def _lint(tree: dict[str, Any], folder: Path) -> list[Any]:
     path = folder / "in-order.yml"
     path.write_text(yaml.safe_dump(tree, allow_unicode=True, sort_keys=False), "utf-8")
