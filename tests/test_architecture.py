@@ -19,7 +19,7 @@ FORBIDDEN = {
     "sql": {"dagster", "plotly", "pandas"},
     "dashboards": {"dagster", "duckdb"},
 }
-HEAVY = {"dagster", "great_expectations", "polars", "plotly", "pandas", "pyarrow"}
+HEAVY = {"dagster", "great_expectations", "numpy", "polars", "plotly", "pandas", "pyarrow"}
 LONGEST = 300
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assets.raw import versions
 from assets.raw.load import ingest
 from assets.warehouse import open_warehouse
 from tests.assets.raw.test_any_split_loads_alike import TIMES, new_desk, path_of
@@ -29,6 +30,13 @@ def check(keys: int, files: int) -> None:
 @pytest.mark.parametrize("files", [1, 2])
 def test_the_last_of_equal_records_stays_and_the_others_are_counted(files: int) -> None:
     check(100_000, files)
+
+
+def test_more_keys_than_are_sorted_at_once_are_counted_by_the_database(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(versions, "MOST_HASHES", 100)
+    check(100, 1)
 
 
 @pytest.mark.scale
