@@ -13,7 +13,8 @@ from metrics.saying import said
 
 
 class Rating(Arguments):
-    """`bands` name what the points mean, as shares of the most; they give no points themselves.
+    """`bands` name what the points mean, as shares of the most; they give no points themselves
+    and stand beside them as a note.
 
     Points beyond the range go back to the person, or count as its nearer end (`beyond: cap`).
     """
@@ -21,7 +22,7 @@ class Rating(Arguments):
     most: Exact
     least: Exact = Fraction(0)
     whole: bool = False
-    bands: dict[Interval, str] = {}
+    bands: dict[Interval, Label] = {}
     beyond: Literal["refuse", "cap"] = "refuse"
 
     @property
@@ -35,13 +36,13 @@ class Rating(Arguments):
             raise Unmarkable(self._refused("out_of_range", value))
         if self.whole and value.denominator != 1:
             raise Unmarkable(self._refused("not_whole_points", value))
-        names = [name for band, name in self.bands.items() if band.holds(held / self.most)]
+        names = tuple(name for band, name in self.bands.items() if band.holds(held / self.most))
         written = signed(value) if value == held else f"{signed(value)} → {signed(held)}"
-        return Mark(held, " ".join([written, *names]))
+        return Mark(held, written, notes=names)
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
         bands = (
-            f"{band.text.replace('x', f'x ÷ {plain(self.most)}')}: {word}"
+            f"{band.text.replace('x', f'x ÷ {plain(self.most)}')}: {word.en} {word.zh}"
             for band, word in self.bands.items()
         )
         return (f"{named(name)} ({plain(self.least)}–{plain(self.most)})", *bands)
