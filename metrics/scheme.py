@@ -166,17 +166,33 @@ class Scheme(Part):
 
     @cached_property
     def unconfigured(self) -> tuple[str, ...]:
-        """Parameters without a value that the score, or an amount that must be paid, needs."""
+        """Parameters without a value that the score, or an amount that must be paid, needs.
+
+        So do flags and awards: one that nobody could ever have would be kept silently.
+        """
         waiting = [name for row in self.lines.values() for name in row.awaited]
         waiting += self.grades.parameters if isinstance(self.grades, Unconfigured) else ()
         formulas = [gate.open_when for gate in self.gates.values()]
         formulas += [veto.when for veto in self.vetoes.values()]
+        formulas += [flag.when for flag in self.flags.values()]
+        formulas += [award.where for award in self.awards.values() if award.where]
         formulas += [one for role in self._everyone for one in self._formulas_of(role)]
         formulas += [amount.formula for amount in self.pay.values()
                      if amount.when_incomplete == "refuse"]  # fmt: skip
         formulas += [one.formula for one in self.figures.values() if one.formula]
         waiting += [name for one in formulas for name in one.names if self._has_no_value(name)]
         return tuple(sorted(set(waiting)))
+
+    @cached_property
+    def raters_apart(self) -> tuple[str, ...]:
+        """Raters whose own score an award, a flag or an amount names."""
+        formulas = [flag.when for flag in self.flags.values()]
+        formulas += [amount.formula for amount in self.pay.values()]
+        formulas += [award.where for award in self.awards.values() if award.where]
+        named = {name for one in formulas for name in one.names}
+        named |= {name for award in self.awards.values() for name, _ in award.measures}
+        who = self.raters.who if self.raters else ()
+        return tuple(rater for rater in who if f"{rater}_score" in named)
 
     @cached_property
     def remembered(self) -> tuple[str, ...]:

@@ -107,6 +107,7 @@ def _results(scheme: "Scheme", known: list[str]) -> Iterator[str]:
         if veto.zeroes not in places:
             yield f'vetoes.{key}: nothing is called "{veto.zeroes}".{nearest(veto.zeroes, places)}'
     scored = [*known, *RESULTS, *blocks, *(f"{key}_points" for key in scheme.lines)]
+    scored += [f"{rater}_score" for rater in scheme.raters.who] if scheme.raters else []
     for key, award in scheme.awards.items():
         yield from _unknown(
             [name for name, _ in award.measures], scored, f"awards.{key}", "measure"

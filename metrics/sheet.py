@@ -52,7 +52,20 @@ def sheet_of(
     lines, problems = _lines(scheme, case, facts, seen)
     if problems:
         return Sheet(case, _incomplete(blank, problems), known)
+    known |= _by_rater(scheme, case, blank, facts)
     return _added_up(scheme, case, blank, lines, known)
+
+
+def _by_rater(scheme: Scheme, case: Case, blank: Statement, facts: Facts) -> dict[str, Value]:
+    """What the sheet comes to by the values of a rater alone, where the document names it."""
+    scores: dict[str, Value] = {}
+    for rater in scheme.raters_apart:
+        own = {name: {rater: one[rater]} for name, one in facts.rated.items() if rater in one}
+        lines, problems = _lines(scheme, case, replace(facts, rated=own), {})
+        if own and len(own) == len(facts.rated) and not problems:
+            alone = _added_up(scheme, case, blank, lines, dict(case.known))
+            scores[f"{rater}_score"] = alone.statement.score
+    return scores
 
 
 def _shut(scheme: Scheme, case: Case) -> tuple[State, Label] | None:

@@ -155,6 +155,20 @@ def test_a_line_may_mark_a_figure_and_the_linter_looks_into_it(tmp_path: Path) -
     assert one.score == 100
 
 
+@pytest.mark.parametrize("kind", ["flags", "awards"])
+def test_a_flag_or_an_award_that_waits_for_a_number_is_not_kept_silently(
+    tmp_path: Path, kind: str
+) -> None:
+    words = {"en": "Failed", "zh": "不及格"}
+    one = {
+        "flags": {"failed": {"text": words, "when": "score < mark"}},
+        "awards": {"best": {"label": words, "by": ["score"], "where": "score >= mark"}},
+    }[kind]
+    path = write(tmp_path, **{kind: one, "parameters": {"mark": {"label": words}}})
+    with pytest.raises(Problem, match="no value for mark"):
+        score(open_scheme(str(path)), [Entry("a", "praise", exact(5))])
+
+
 def test_a_form_with_lost_pages_is_declared_and_never_rescaled(tmp_path: Path) -> None:
     path = write(tmp_path, lines__praise__weight=40, weights_total=40)
     (one,) = score(open_scheme(str(path)), [Entry("a", "praise", exact(9))]).statements
