@@ -33,7 +33,8 @@ class Mechanism(Protocol):
     def mark(self, reading: Reading) -> Mark: ...
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
-        """The rule as a form prints it, one line each; `named` gives an input's label."""
+        """The rule as a form prints it, one line each; `named` gives the label of an input, or of
+        one of its words: `conduct.best`."""
 
 
 class Unconfigured:

@@ -97,6 +97,12 @@ class Scheme(Part):
             least=figure.least, most=figure.most,
         )  # fmt: skip
 
+    def label_of(self, name: str) -> Label:
+        """The label of an input or figure, or of a word of one: `conduct.best`."""
+        value, _, word = name.partition(".")
+        declared = self.value_named(value)
+        return declared.choices[word] if word else declared.label
+
     @cached_property
     def _role_input(self) -> Input:
         tree = {"label": {"en": "Role", "zh": "岗位"}, "from": "month_end", "unit": "choice",

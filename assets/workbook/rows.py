@@ -44,7 +44,7 @@ def row_of(scheme: Scheme, line: StoredLine, inputs: dict[str, Counted], languag
     unit = scheme.value_named(single).unit if single else ""
 
     def named(name: str) -> str:
-        return scheme.value_named(name).label.in_(language)
+        return scheme.label_of(name).in_(language)
 
     remark = getattr(row, "remark", None)
     return Row(

@@ -28,4 +28,5 @@ class Choice(Arguments):
         return Mark(points, f"{reading.word} → {signed(points)}")
 
     def standard(self, name: str, named: Callable[[str], str]) -> tuple[str, ...]:
-        return tuple(f"{word} → {signed(points)}" for word, points in self.points.items())
+        words = {word: named(f"{name}.{word}") for word in self.points}
+        return tuple(f"{words[word]} → {signed(points)}" for word, points in self.points.items())

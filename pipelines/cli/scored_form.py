@@ -99,7 +99,7 @@ def _among_people(scheme: "Scheme", words: Language) -> Iterator[Rule]:
 
 def _row(scheme: "Scheme", line: "Line", words: Language) -> list[str]:
     def named(name: str) -> str:
-        return scheme.value_named(name).label.in_(words)
+        return scheme.label_of(name).in_(words)
 
     posts = ", ".join(scheme.roles[role].in_(words) for role in line.roles)
     label = line.label.in_(words) + (f" ({posts})" if posts else "")
