@@ -1,9 +1,9 @@
 """Levels with memory: what ends a held level, what bars it, and what a run of results is."""
 
-from fractions import Fraction
 from typing import Any
 
 from metrics.levels import Levels, Month
+from metrics.number import Fraction
 from tests.metrics.forms import months
 
 TREE: dict[str, Any] = {
