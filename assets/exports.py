@@ -4,6 +4,8 @@ import dagster as dg
 
 from assets.appraisal.behind import mark_scored
 from assets.desk.resource import DeskResource
+from assets.ledger.close import hand_out
+from assets.ledger.closes import closed
 from assets.partitions import periods
 from assets.workbook import write_workbooks
 
@@ -18,7 +20,11 @@ from assets.workbook import write_workbooks
 )
 def workbooks(context: dg.AssetExecutionContext, desk: DeskResource) -> dg.MaterializeResult[None]:
     """exports/<period>/<team>.xlsx: a ranking and one sheet per agent, every point explained."""
-    written = write_workbooks(desk.connection, desk.desk, context.partition_key)
+    close = closed(desk.desk, context.partition_key)
+    if close is not None:
+        written = hand_out(desk.desk, close)
+    else:
+        written = write_workbooks(desk.connection, desk.desk, context.partition_key)
     # also where nobody was scored: the folder says that the period was looked at
     (desk.desk.exports / context.partition_key).mkdir(parents=True, exist_ok=True)
     mark_scored(desk.connection, desk.desk, context.partition_key)

@@ -7,6 +7,8 @@ import dagster as dg
 from assets.appraisal import appraise, inputs_for
 from assets.checks.blocked import refuse_if_blocked
 from assets.desk.resource import DeskResource
+from assets.ledger.closes import closed
+from assets.ledger.restore import restore
 from assets.partitions import periods
 
 
@@ -28,6 +30,10 @@ def score_inputs(
 ) -> dg.MaterializeResult[None]:
     """What the period's schemes read of each agent: KPI sums and month-end entries."""
     refuse_if_blocked(desk.connection, desk.desk.settings.language)
+    close = closed(desk.desk, context.partition_key)
+    if close is not None:
+        restore(desk.connection, close)
+        return dg.MaterializeResult(metadata={"closed": close.link.folder})
     rows = inputs_for(desk.connection, desk.desk, context.partition_key)
     return dg.MaterializeResult(metadata={"dagster/partition_row_count": rows})
 
@@ -53,7 +59,13 @@ def score_inputs(
 def scores(
     context: dg.AssetExecutionContext, desk: DeskResource
 ) -> Iterator[dg.MaterializeResult[None]]:
-    """Everybody scored whom desk.yml covers, or the reason why not."""
+    """Everybody scored whom desk.yml covers, or the reason why not; a closed period stays."""
+    if (close := closed(desk.desk, context.partition_key)) is not None:
+        for name in ("results", "lines"):
+            yield dg.MaterializeResult(
+                asset_key=["score", name], metadata={"closed": close.link.folder}
+            )
+        return
     statements = appraise(desk.connection, desk.desk, context.partition_key)
     lines = sum(len(statement.lines) for statement in statements)
     for name, rows in (("results", len(statements)), ("lines", lines)):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
 from assets.desk.lock import one_run
+from assets.ledger.closes import refuse_closed
 from pipelines.cli.progress import Progress
 from pipelines.instance import instance_home
 
@@ -33,6 +34,8 @@ def run_desk(
     The graph takes its calendar from the desk, so a process serves one desk.
     """
     started = time.monotonic()
+    if period is not None:
+        refuse_closed(desk, period)
     pulls = with_pulls and "ingest" in stages and bool(desk.settings.pulls)
     if pulls:
         from assets.pulls.pull import keys_of

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from assets.appraisal.coverage import period_days
 from assets.desk.home import Desk
+from assets.ledger.closes import closed, closes
 from assets.raw.ledger import NO_DAY
 from assets.state import program
 from metrics.period import period_of
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def periods_behind(connection: "DuckDBPyConnection", desk: Desk) -> list[str]:
-    """Of the periods that logs reach; in order of time, because flags for streaks look back."""
+    """Of the periods that logs reach; in order of time, because flags for streaks look back.
+
+    A closed one is behind only where the warehouse does not hold what was closed.
+    """
     days = connection.sql(
         "select distinct day from ops.days where starts_with(relation, 'raw.') and day > $undated",
         params={"undated": NO_DAY},
@@ -24,14 +28,21 @@ def periods_behind(connection: "DuckDBPyConnection", desk: Desk) -> list[str]:
     starts_on = desk.settings.period_starts_on
     periods = sorted({period_of(day, starts_on=starts_on) for (day,) in days})
     behind: list[str] = []
+    held = {name for name, one in closes(desk).items() if not one.is_open}
+    cascades = False
     for period in periods:
-        if not desk.settings.schemes_in(period):
+        if period not in held and not desk.settings.schemes_in(period):
             continue
         is_scored = remembered(connection, _relation(period)) == _fingerprint(
             connection, desk, period
         )
-        if behind or not is_scored or not (desk.exports / period).is_dir():
+        if (
+            not is_scored
+            or not (desk.exports / period).is_dir()
+            or (cascades and period not in held)
+        ):
             behind.append(period)
+            cascades = cascades or period not in held
     return behind
 
 
@@ -45,6 +56,8 @@ def _relation(period: str) -> str:
 
 
 def _fingerprint(connection: "DuckDBPyConnection", desk: Desk, period: str) -> str:
+    if (close := closed(desk, period)) is not None:
+        return f"closed {close.link.seal}"
     first, last = period_days(desk, period)
     sums = connection.sql(
         "select day, version from ops.days "

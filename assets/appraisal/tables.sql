@@ -45,3 +45,24 @@ create table if not exists score.lines (
     next_gains varchar,
     note varchar not null
 );
+
+-- what every sheet of a period must say, such as that it was closed too early
+create table if not exists score.notices (
+    period varchar not null,
+    position integer not null,
+    en varchar not null,
+    zh varchar not null
+);
+
+-- what changed in a closed period since: shown, and perhaps paid, with a later one
+create table if not exists score.adjustments (
+    period varchar not null,
+    of_period varchar not null,
+    scheme varchar not null,
+    agent_id varchar not null,
+    what varchar not null,
+    was varchar,
+    now varchar,
+    difference varchar,
+    causes varchar not null
+);

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def write_workbooks(connection: "DuckDBPyConnection", desk: Desk, period: str) -> list[Path]:
+def write_workbooks(
+    connection: "DuckDBPyConnection", desk: Desk, period: str, folder: Path | None = None
+) -> list[Path]:
     """exports/<period>/<team>.xlsx for every team with a result; the same bytes on every run."""
-    folder = desk.exports / period
+    folder = folder or desk.exports / period
     written: list[Path] = []
     for book in team_books(connection, desk, period):
         folder.mkdir(parents=True, exist_ok=True)

@@ -98,7 +98,8 @@ def _notes(sheet: "Worksheet", at: int, book: TeamBook, agent: AgentSheet, style
         put(sheet, at, 5, amount, styles, "number", "money")
         put(sheet, at, LAST, "", styles, "text")
         at += 1
-    notes = [("not_scored", agent.problem)] if agent.problem else []
+    notes = [("notice", text) for text in book.notices]
+    notes += [("not_scored", agent.problem)] if agent.problem else []
     notes += [("flags", text) for text in agent.flags]
     notes += [("assumed", text) for text in agent.assumed]
     for key, text in notes:

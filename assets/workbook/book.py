@@ -57,6 +57,8 @@ class Form:
 
 @dataclass(frozen=True)
 class TeamBook:
+    """`notices` stand on every sheet."""
+
     desk: str
     team: str
     file_name: str
@@ -65,3 +67,4 @@ class TeamBook:
     currency: str
     language: Language
     forms: tuple[Form, ...]
+    notices: tuple[str, ...] = ()

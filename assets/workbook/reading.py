@@ -15,7 +15,7 @@ from assets.statement import statement
 from assets.workbook.book import AgentSheet, Form, TeamBook
 from assets.workbook.rows import Counted, StoredLine, row_of
 from metrics.exact import exact
-from metrics.label import Language
+from metrics.label import Label, Language
 from metrics.saying import said
 from metrics.scheme import Scheme
 from metrics.words import words
@@ -48,6 +48,7 @@ def team_books(connection: "DuckDBPyConnection", desk: Desk, period: str) -> lis
             by_team[result.team].append(result)
     details = _Details(connection, period, desk.settings.language)
     names = _file_names(by_team, desk.settings.language)
+    notices = _notices(connection, period, desk.settings.language)
     return [
         TeamBook(
             desk=desk.settings.name,
@@ -61,9 +62,15 @@ def team_books(connection: "DuckDBPyConnection", desk: Desk, period: str) -> lis
                 details.form(schemes[scheme_id], list(of_scheme))
                 for scheme_id, of_scheme in groupby(results, key=attrgetter("scheme"))
             ),
+            notices=notices,
         )
         for team, results in by_team.items()
     ]
+
+
+def _notices(connection: "DuckDBPyConnection", period: str, language: Language) -> tuple[str, ...]:
+    rows = connection.execute(statement("workbook", "notices"), [period]).fetchall()
+    return tuple(Label(en=en, zh=zh).in_(language) for en, zh in rows)
 
 
 class _Details:

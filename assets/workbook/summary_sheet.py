@@ -11,7 +11,7 @@ from metrics.words import words
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-HEAD_ROW = 3
+NOTICE_ROW, HEAD_ROW = 2, 3
 REMARKS = 44.0
 
 
@@ -25,6 +25,10 @@ def draw_summary(sheet: "Worksheet", book: TeamBook, form: Form, styles: Styles)
     put_across(sheet, 0, (0, last), form.title, styles, "title")
     under = " · ".join((book.desk, book.team, f"{book.period} ({book.days})"))
     put_across(sheet, 1, (0, last), under, styles, "subtitle")
+    if book.notices:
+        text = "\n".join(book.notices)
+        sheet.set_row(NOTICE_ROW, height([(text, sum(rooms))]) + 3)
+        put_across(sheet, NOTICE_ROW, (0, last), text, styles, "warning")
     sheet.set_row(HEAD_ROW, height(heads, least=2))
     for column, (text, _) in enumerate(heads):
         put(sheet, HEAD_ROW, column, text, styles, "head")

@@ -12,6 +12,7 @@ from pipelines.cli import (
     formulas,
     init,
     kpis,
+    ledger,
     pull,
     run,
     schemes,
@@ -66,6 +67,7 @@ def deskmark(home: RootHome = None, version: Version = False) -> None:
 app.command(help=demo.HELP)(demo.demo)
 app.command(help=init.HELP)(init.init)
 run.register(app)
+ledger.register(app)
 app.command(help=pull.HELP)(pull.pull)
 app.command(help=doctor.HELP)(doctor.doctor)
 app.command(help=dev.HELP)(dev.dev)

@@ -24,7 +24,7 @@ def day_of(text: str | date) -> date:
         raise typer.BadParameter(f'"{text}" is not a day; write it as 2026-10-31.') from None
 
 
-def _period(text: str) -> str:
+def period_named(text: str) -> str:
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
         raise typer.BadParameter(f'"{text}" is not a period; write it as 2026-10.')
     return text
@@ -54,7 +54,7 @@ To = Annotated[
 Period = Annotated[
     str,
     typer.Option(
-        "--period", metavar="PERIOD", parser=_period, help=say("As 2026-10.", "如 2026-10。")
+        "--period", metavar="PERIOD", parser=period_named, help=say("As 2026-10.", "如 2026-10。")
     ),
 ]
 NoPull = Annotated[

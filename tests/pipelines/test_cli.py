@@ -18,6 +18,8 @@ COMMANDS = (
     "measure",
     "appraise",
     "site",
+    "close",
+    "verify",
     "pull",
     "doctor",
     "dev",

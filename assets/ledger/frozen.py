@@ -1,0 +1,97 @@
+"""Frozen tables: what a period was scored from and what came of it, as JSON lines."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assets.statement import statement
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Row = dict[str, object]
+Tables = dict[str, list[Row]]
+# file → table; the files before these two are what the scorer reads
+GIVEN = {
+    "people": "staged.agents",
+    "inputs": "score.inputs",
+    "inputs_before": "score.inputs",
+    "results_before": "score.results",
+    "notices": "score.notices",
+    "adjustments": "score.adjustments",
+}
+MADE = {"results": "score.results", "lines": "score.lines"}
+
+
+def freeze(
+    connection: "DuckDBPyConnection", period: str, last: date, schemes: Iterable[str],
+    remembered: Iterable[str],
+) -> Tables:  # fmt: skip
+    """The rows behind a period and its results, in an order of their own."""
+    given = {"period": period, "last": last, "schemes": sorted(set(schemes)),
+             "remembered": sorted(set(remembered))}  # fmt: skip
+    return {name: _rows(connection, name, given) for name in (*GIVEN, *MADE)}
+
+
+def made(connection: "DuckDBPyConnection", period: str) -> Tables:
+    return {name: _rows(connection, name, {"period": period}) for name in MADE}
+
+
+def write_rows(path: Path, rows: Iterable[Row]) -> None:
+    text = "".join(line_of(row) + "\n" for row in rows)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def read_rows(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def read_tables(folder: Path) -> Tables:
+    return {name: read_rows(folder / f"{name}.jsonl") for name in (*GIVEN, *MADE)}
+
+
+def line_of(row: Row) -> str:
+    return json.dumps(row, ensure_ascii=False, default=str)
+
+
+@contextmanager
+def laid_out(tables: Mapping[str, list[Row]]) -> Iterator["DuckDBPyConnection"]:
+    """A warehouse in memory that holds what was given, and nothing else."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        connection.execute(statement("ledger", "people"))
+        connection.execute(statement("appraisal", "tables"))
+        for name, table in GIVEN.items():
+            insert(connection, table, tables[name])
+        yield connection
+
+
+def insert(connection: "DuckDBPyConnection", table: str, rows: list[Row]) -> None:
+    """By name: a column that is younger than the rows stays empty."""
+    import polars as pl
+
+    if not rows:
+        return
+    schema = dict.fromkeys(rows[0], pl.String)
+    texts = [{name: _text(value) for name, value in row.items()} for row in rows]
+    connection.register("frozen_rows", pl.DataFrame(texts, schema))
+    connection.execute(f"insert into {table} by name select * from frozen_rows")
+    connection.unregister("frozen_rows")
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _rows(connection: "DuckDBPyConnection", name: str, given: Mapping[str, object]) -> list[Row]:
+    query = statement("ledger", f"frozen_{name}")
+    asked = {key: value for key, value in given.items() if f"${key}" in query}
+    answer = connection.sql(query, params=asked)
+    columns = answer.columns
+    return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]

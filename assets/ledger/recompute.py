@@ -1,0 +1,20 @@
+"""A period scored once more from frozen tables and rules: the same way as the first time."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from assets.appraisal.results import appraise
+from assets.desk.home import Desk
+from assets.ledger.frozen import Row, Tables, laid_out, made
+from assets.workbook import write_workbooks
+
+
+def recomputed(
+    desk: Desk, period: str, tables: Mapping[str, list[Row]], statements: Path | None = None
+) -> Tables:
+    """Results and lines; workbooks too, where a folder for them is given."""
+    with laid_out(tables) as connection:
+        appraise(connection, desk, period)
+        if statements is not None:
+            write_workbooks(connection, desk, period, statements)
+        return made(connection, period)
