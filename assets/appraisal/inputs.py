@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from assets.appraisal.coverage import Use, coverage, period_days
 from assets.appraisal.kpi_inputs import OfAgents, measured_kpis
 from assets.desk.home import Desk
+from assets.ledger.corrections import corrected, corrections
 from assets.statement import statement
 from metrics.exact import plain
 from metrics.scheme import Scheme
@@ -15,18 +16,26 @@ if TYPE_CHECKING:
 
 COLUMNS = ("period", "agent_id", "input", "value", "numerator", "denominator", "n", "state",
            "origin")  # fmt: skip
-Row = dict[str, str | int | None]
+Row = dict[str, object]
 
 
 def inputs_for(connection: "DuckDBPyConnection", desk: Desk, period: str) -> int:
     """Refills the period in one transaction; answers the number of rows."""
     connection.execute(statement("appraisal", "tables"))
     uses = coverage(connection, desk, period)
-    rows = [*_kpi_rows(connection, desk, period, uses), *_entered_rows(connection, period, uses)]
+    counted = input_rows(connection, desk, period, uses)
+    rows = corrected(counted, corrections(desk, period), period)
     with transaction(connection):
         connection.execute("delete from score.inputs where period = ?", [period])
         insert(connection, "score.inputs", COLUMNS, rows)
     return len(rows)
+
+
+def input_rows(
+    connection: "DuckDBPyConnection", desk: Desk, period: str, uses: list[Use]
+) -> list[Row]:
+    """As logs and entries have them, before anybody's appeal corrected them."""
+    return [*_kpi_rows(connection, desk, period, uses), *_entered_rows(connection, period, uses)]
 
 
 def insert(

@@ -1,23 +1,23 @@
 """Closing a period: inputs, rules, results and statements, frozen as one event of the ledger."""
 
-import json
 import shutil
-from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.appraisal.behind import mark_scored
 from assets.appraisal.coverage import Use, coverage, period_days
-from assets.appraisal.inputs import kpi_inputs
+from assets.appraisal.inputs import input_rows, kpi_inputs
 from assets.appraisal.kpi_inputs import measured_kpis
 from assets.desk.home import Desk
 from assets.kpi_tables import read_catalogue
 from assets.ledger.chain import head, read_chain
-from assets.ledger.closes import Close, closed, refuse_closed
+from assets.ledger.closes import Close, closed, closes, refuse_closed
+from assets.ledger.difference import differences
 from assets.ledger.event import new_event, next_folder
 from assets.ledger.frozen import Row, freeze, write_rows
 from assets.ledger.gates import Gate, gates
+from assets.ledger.record import Record, stamped, write_record
 from assets.ledger.rules import frozen_desk, write_rules
 from assets.ledger.source_files import write_files
 from assets.state import program
@@ -53,10 +53,15 @@ def close(
         raise Unready("\n".join([*(one.text.in_(language) for one in open_gates), remedy]))
     _note(connection, period, open_gates, anyway)
     folder = next_folder(read_chain(desk.ledger), period)
+    before = closes(desk).get(period)
     with new_event(desk, folder, "closed") as incoming:
         _freeze(connection, desk, period, uses, incoming)
         record = _record(desk, period, folder, by, anyway if open_gates else None, open_gates)
-        _write_json(incoming / "close.json", record)
+        write_record(incoming / "close.json", record)
+        if before is not None:
+            entered = input_rows(connection, desk, period, uses)
+            found = differences(desk, period, before.folder, incoming, entered)
+            write_rows(incoming / "difference.jsonl", found)
     mark_scored(connection, desk, period)
     done = closed(desk, period)
     assert done is not None
@@ -125,22 +130,12 @@ def _note(
 
 def _record(
     desk: Desk, period: str, folder: str, by: str, anyway: str | None, open_gates: list[Gate]
-) -> dict[str, object]:
-    """The only place where the clock is read: nothing else in a close depends on when."""
-    return {
-        "event": "closed",
-        "period": period,
+) -> Record:
+    return stamped(desk, "closed", period, by) | {
         "number": int(folder.rpartition("/")[2]),
-        "at": datetime.now(desk.settings.zone).isoformat(timespec="seconds"),
-        "by": by,
         "version": version("deskmark"),
         "program": program(),
         "after": head(read_chain(desk.ledger)),
         "anyway": anyway,
         "despite": [one.text.in_(desk.settings.language) for one in open_gates],
     }
-
-
-def _write_json(path: Path, record: dict[str, object]) -> None:
-    text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
-    path.write_text(text, encoding="utf-8", newline="\n")

@@ -6,6 +6,7 @@ import typer
 
 from pipelines.cli import (
     calendars,
+    correct,
     demo,
     dev,
     doctor,
@@ -68,6 +69,7 @@ app.command(help=demo.HELP)(demo.demo)
 app.command(help=init.HELP)(init.init)
 run.register(app)
 ledger.register(app)
+app.command(help=correct.HELP)(correct.correct)
 app.command(help=pull.HELP)(pull.pull)
 app.command(help=doctor.HELP)(doctor.doctor)
 app.command(help=dev.HELP)(dev.dev)

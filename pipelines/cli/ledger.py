@@ -1,4 +1,4 @@
-"""deskmark close, verify, reopen, correct: the ledger of closed periods."""
+"""deskmark close, verify, reopen: the ledger of closed periods."""
 
 from getpass import getuser
 from typing import TYPE_CHECKING, Annotated
@@ -26,6 +26,12 @@ VERIFY = teach(
     "deskmark verify 2026-10",
     "deskmark verify 2026-10 --json",
 )
+REOPEN = teach(
+    "Open a closed period again. Its close stays in the ledger; the next close tells what changed, "
+    "per agent, line and cause.",
+    "重开已关账的周期：原关账保留在账本中，下次关账会列出每人、每项的差异及原因。",
+    'deskmark reopen 2026-10 --reason "October\'s refunds were exported twice"',
+)
 ClosedPeriod = Annotated[
     str,
     typer.Argument(metavar="PERIOD", parser=period_named, help=say("As 2026-10.", "如 2026-10。")),
@@ -48,9 +54,15 @@ Anyway = Annotated[
 ]
 
 
+Reason = Annotated[
+    str, typer.Option(metavar="TEXT", help=say("Why; kept in the ledger.", "原因，记入账本。"))
+]
+
+
 def register(app: typer.Typer) -> None:
     app.command(help=CLOSE)(close)
     app.command(help=VERIFY)(verify)
+    app.command(help=REOPEN)(reopen)
 
 
 def close(period: ClosedPeriod, anyway: Anyway = None, by: By = None, home: Home = None) -> None:
@@ -74,6 +86,12 @@ def close(period: ClosedPeriod, anyway: Anyway = None, by: By = None, home: Home
     typer.echo(
         say(f"{period} is closed: {done.folder}", f"{period} 已关账：{done.folder}", language)
     )
+    difference = done.folder / "difference.jsonl"
+    if difference.is_file():
+        from assets.ledger.frozen import read_rows
+        from pipelines.cli.difference import print_difference
+
+        print_difference(read_rows(difference), language)
     typer.echo(say("Last line of the chain: ", "链上最后一行：", language) + done.link.hash)
 
 
@@ -89,6 +107,20 @@ def verify(period: ClosedPeriod, as_json: Json = False, home: Home = None) -> No
     else:
         _print(verdict, desk.settings.language)
     raise typer.Exit(1 if verdict.faults else 0)
+
+
+def reopen(period: ClosedPeriod, reason: Reason, by: By = None, home: Home = None) -> None:
+    from assets.desk.home import open_desk
+    from assets.desk.lock import one_run
+    from assets.ledger.reopen import reopen as open_again
+
+    desk = open_desk(home)
+    with one_run(desk):
+        held = open_again(desk, period, reason=reason, by=by or getuser())
+    language = desk.settings.language
+    typer.echo(say(f"{period} is open again; {held.link.folder} stays in the ledger.",
+                   f"{period} 已重开；{held.link.folder} 保留在账本中。", language))  # fmt: skip
+    typer.echo(say("Then: ", "然后：", language) + f"deskmark run; deskmark close {period}")
 
 
 def _print(verdict: "Verdict", language: "Language") -> None:

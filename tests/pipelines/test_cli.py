@@ -20,6 +20,8 @@ COMMANDS = (
     "site",
     "close",
     "verify",
+    "reopen",
+    "correct",
     "pull",
     "doctor",
     "dev",
@@ -27,6 +29,7 @@ COMMANDS = (
     "sources",
     "schemes",
     "calendars",
+    "staffing",
     "score",
 )
 HEAVY = ("dagster", "duckdb", "polars", "plotly", "pandas", "great_expectations", "pyarrow")
