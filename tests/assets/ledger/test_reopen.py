@@ -16,6 +16,7 @@ from assets.ledger.closes import closed
 from assets.ledger.correct import correct
 from assets.ledger.corrections import Correction
 from assets.ledger.frozen import Row, read_rows
+from assets.ledger.recompute import recomputed
 from assets.ledger.reopen import reopen
 from assets.ledger.verify import verify
 from metrics.documents import Problem
@@ -138,10 +139,9 @@ def test_a_new_build_that_scores_otherwise_is_its_own_cause(
     connection: duckdb.DuckDBPyConnection, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = closed_desk(connection, desk).folder
-    plain = difference.recomputed
 
     def other(own: Desk, period: str, tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
-        made = plain(own, period, tables)
+        made = recomputed(own, period, tables)
         made["results"][0]["grade"] = "A"
         return made
 
