@@ -31,7 +31,8 @@ NUMBERS = ("points", "weight", "weighted")
 def cases() -> Iterator[Any]:
     for document in SCORED.values():
         for case in document["cases"]:
-            yield pytest.param(document["scheme"], case, id=f"{document['scheme']}: {case['name']}")
+            scheme = case.get("scheme", document["scheme"])  # of another document of the entry
+            yield pytest.param(scheme, case, id=f"{document['scheme']}: {case['name']}")
 
 
 @pytest.mark.parametrize(("scheme", "case"), cases())

@@ -19,6 +19,7 @@ from metrics.kpi import load_kpis, with_variants
 from metrics.label import Language
 from metrics.scheme_files import open_scheme, scheme_files, scored_files
 from metrics.shelf import KINDS, open_document, shelf
+from tests.metrics.shelf_table import READMES, with_table
 
 HERE = Path(__file__).parent
 CATALOGUE: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "catalogue.yml").read_text("utf-8"))
@@ -47,8 +48,17 @@ def test_whatever_is_on_the_shelf_is_an_entry_of_the_catalogue_and_stands_there_
     assert [path for path, times in Counter(files).items() if times > 1] == []
 
 
-def test_no_entry_claims_more_examples_than_the_catalogue_prints() -> None:
-    assert [one.id for one in PLACES if one.examples > CATALOGUE[one.entry]["examples"]] == []
+def test_every_entry_is_on_the_shelf_with_every_example_that_the_catalogue_prints() -> None:
+    assert [(one.entry, one.id, one.examples) for one in PLACES] == [
+        (entry, one["id"], one["examples"]) for entry, one in CATALOGUE.items()
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_readme_lists_the_shelf_as_it_is(language: Language) -> None:
+    """If not: python -m tests.metrics.shelf_table"""
+    text = READMES[language].read_text(encoding="utf-8")
+    assert text == with_table(text, language)
 
 
 def test_every_document_has_a_state() -> None:
