@@ -14,8 +14,13 @@ from metrics.scheme_input import Input
 
 
 def resolved(scheme: Scheme, row: Entry) -> Entry:
-    """A word, or a number that is the name of a choice, becomes the number that stands for it."""
+    """A word, or a number that is the name of a choice, becomes the number that stands for it.
+
+    A rater may be written as the form calls them.
+    """
     declared = scheme.input_named(row.input)
+    if declared is not None and declared.rated and scheme.raters is not None:
+        row = replace(row, rater=scheme.raters.called(row.rater))
     if declared is None or declared.unit not in ("choice", "yes_no"):
         return row
     word = row.word or (plain(row.value) if row.value is not None else "")

@@ -32,6 +32,14 @@ class Raters(Part):
     def shares(self) -> dict[str, Fraction]:
         return {name: one.share for name, one in self.who.items()}
 
+    def called(self, written: str) -> str:
+        """The rater's key, also where the form's own word was written."""
+        text = written.strip().casefold()
+        for key, rater in self.who.items():
+            if text in (key.casefold(), rater.label.en.casefold(), rater.label.zh):
+                return key
+        return written
+
     def blended(self, given: dict[str, Fraction]) -> Fraction:
         """One number of the raters who gave one, by their shares."""
         whole = sum((self.shares[name] for name in given), Fraction(0))

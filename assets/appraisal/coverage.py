@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
+from assets.desk.settings import Members
 from assets.statement import statement
 from metrics.period import days_of
 from metrics.scheme import Scheme
@@ -21,6 +22,7 @@ class Covered:
 
     agent_id: str
     team: str
+    role: str = ""
     others: tuple[str, ...] = ()
 
 
@@ -30,6 +32,7 @@ class Use:
 
     scheme: Scheme
     agents: tuple[Covered, ...]
+    members: Members
 
     @cached_property
     def agent_ids(self) -> frozenset[str]:
@@ -37,30 +40,31 @@ class Use:
 
 
 def coverage(connection: "DuckDBPyConnection", desk: Desk, period: str) -> list[Use]:
-    """The schemes of the period; people belong to the team of their last day in it."""
+    """The schemes of the period; people belong to team and role of their last day in it."""
     first, last = period_days(desk, period)
     chosen = [
-        (open_scheme(use.scheme, use.parameters, desk.home / "schemes"), use.teams)
+        (open_scheme(use.scheme, use.parameters, desk.home / "schemes"), use)
         for use in desk.settings.schemes_in(period)
     ]
     if not chosen:
         return []
-    members = connection.execute(statement("appraisal", "members"), [last, first]).fetchall()
+    people = connection.execute(statement("appraisal", "members"), [last, first]).fetchall()
     claims: dict[str, list[str]] = {}
-    for scheme, teams in chosen:
-        for agent_id, team in members:
-            if not teams or team in teams:
+    for scheme, use in chosen:
+        for agent_id, team, role in people:
+            if use.takes(team, role):
                 claims.setdefault(agent_id, []).append(scheme.id)
     return [
         Use(
             scheme,
             tuple(
-                Covered(agent_id, team, _others(claims[agent_id], scheme.id))
-                for agent_id, team in members
-                if not teams or team in teams
+                Covered(agent_id, team, role, _others(claims[agent_id], scheme.id))
+                for agent_id, team, role in people
+                if use.takes(team, role)
             ),
+            use.members,
         )
-        for scheme, teams in chosen
+        for scheme, use in chosen
     ]
 
 

@@ -92,12 +92,14 @@ def _kpi_row(period: str, agent_id: str, name: str, kpi: str, of_agents: OfAgent
 
 
 def kpi_inputs(scheme: Scheme) -> dict[str, str]:
-    """Input → KPI id, of the inputs that some row or flag reads."""
-    named = {name for flag in scheme.flags.values() for name in flag.when.names}
+    """Input → KPI id, of the inputs that a row, a flag or an amount of pay reads."""
+    formulas = [one.when for one in scheme.flags.values()]
+    formulas += [one.formula for one in scheme.pay.values()]
+    named = {*scheme.read, *scheme.inputs_behind(name for one in formulas for name in one.names)}
     return {
         name: declared.kpi or name
         for name, declared in scheme.inputs.items()
-        if declared.source == "kpi" and (name in scheme.read or name in named)
+        if declared.source == "kpi" and name in named
     }
 
 

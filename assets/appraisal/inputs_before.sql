@@ -8,7 +8,15 @@ inputs as (
 ),
 
 remembered as (
-    select inputs.period, inputs.agent_id, inputs.input, inputs.value
+    select
+        inputs.period,
+        inputs.agent_id,
+        results.team,
+        inputs.input,
+        inputs.value,
+        inputs.numerator,
+        inputs.denominator,
+        inputs.origin,
     from inputs
     join results using (period, agent_id)
     where results.scheme = $1 and results.score is not null

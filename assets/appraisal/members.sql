@@ -1,4 +1,4 @@
--- Everybody at work in the period, with the team of their last day in it: one row per agent.
+-- Everybody at work in the period, with team and role of their last day in it: one row per agent.
 with agents as (
     select * from staged.agents
 ),
@@ -7,6 +7,7 @@ in_period as (
     select
         agent_id,
         coalesce(team, '') as team,
+        coalesce(role, '') as role,
         valid_from,
     from agents
     where valid_from <= $1 and valid_to >= $2
@@ -15,9 +16,9 @@ in_period as (
 ),
 
 members as (
-    select agent_id, team
+    select agent_id, team, role
     from in_period
-    qualify row_number() over (partition by agent_id order by valid_from desc, team) = 1
+    qualify row_number() over (partition by agent_id order by valid_from desc, team, role) = 1
     order by agent_id
 )
 

@@ -4,7 +4,9 @@ import json
 from typing import TYPE_CHECKING
 
 from assets.appraisal.coverage import Covered, Use, coverage
+from assets.appraisal.entries import entry_of
 from assets.appraisal.inputs import Row, insert
+from assets.appraisal.rollup import circles, in_order, member_entries, with_gaps
 from assets.desk.home import Desk
 from assets.statement import statement
 from metrics.entry import Entry, Fault
@@ -18,8 +20,8 @@ from sql import transaction
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-RESULT = ("period", "scheme", "agent_id", "team", "score", "score_shown", "grade", "rank",
-          "ranked", "pay", "flags", "assumed", "problem")  # fmt: skip
+RESULT = ("period", "scheme", "agent_id", "team", "score", "score_shown", "grade", "level", "rank",
+          "ranked", "pay", "blocks", "awards", "flags", "assumed", "problem")  # fmt: skip
 LINE = ("period", "scheme", "agent_id", "position", "line", "label_en", "label_zh", "input",
         "rule", "points", "weight", "weighted", "next_needs", "next_gains", "note")  # fmt: skip
 
@@ -28,53 +30,62 @@ def appraise(connection: "DuckDBPyConnection", desk: Desk, period: str) -> list[
     """Refills the period from score.inputs in one transaction; answers the statements."""
     connection.execute(statement("appraisal", "tables"))
     language = desk.settings.language
-    statements: list[Statement] = []
-    results: list[Row] = []
-    lines: list[Row] = []
-    for use in coverage(connection, desk, period):
-        teams = {agent.agent_id: agent.team for agent in use.agents}
-        for one in _scored(connection, use, period):
-            statements.append(one)
-            results.append(_result(one, teams[one.agent_id], language))
-            lines += [_line(one, place, line, language) for place, line in enumerate(one.lines, 1)]
+    uses = coverage(connection, desk, period)
+    found = _everybody(connection, uses, period)
+    teams = {agent.agent_id: agent.team for use in uses for agent in use.agents}
+    results = [_result(one, teams[one.agent_id], language) for one in found]
+    lines = [
+        _line(one, place, line, language)
+        for one in found
+        for place, line in enumerate(one.lines, 1)
+    ]
     with transaction(connection):
         for table, columns, rows in (("results", RESULT, results), ("lines", LINE, lines)):
             connection.execute(f"delete from score.{table} where period = ?", [period])
             insert(connection, f"score.{table}", columns, rows)
-    return statements
+    return found
 
 
-def _scored(connection: "DuckDBPyConnection", use: Use, period: str) -> list[Statement]:
-    entries, faults = _current(connection, use, period)
+def _everybody(connection: "DuckDBPyConnection", uses: list[Use], period: str) -> list[Statement]:
+    """Members before their leaders; answered in the order of desk.yml."""
+    order, circular = in_order(uses)
+    by_use: dict[int, list[Statement]] = {}
+    results: dict[tuple[str, str], Statement] = {}
+    for place in order:
+        use = uses[place]
+        faults = circles(uses, place, circular, period)
+        of_members = member_entries(use, uses, results, period)
+        scored = _scored(connection, use, period, of_members, faults)
+        by_use[place] = with_gaps(use, uses, results, scored)
+        results |= {(use.scheme.id, one.agent_id): one for one in scored}
+    return [one for place in range(len(uses)) for one in by_use[place]]
+
+
+def _scored(
+    connection: "DuckDBPyConnection",
+    use: Use,
+    period: str,
+    of_members: list[Entry],
+    faults: list[Fault],
+) -> list[Statement]:
+    rows = _current(connection, use, period)
+    entries = [row for row in rows if isinstance(row, Entry)]
+    faults = [*faults, *(row for row in rows if isinstance(row, Fault))]
+    faults += [_claimed_twice(use, agent, period) for agent in use.agents if agent.others]
     earlier = _earlier(connection, use, period)
-    appraisal = score(use.scheme, [*entries, *earlier], faults)
+    appraisal = score(use.scheme, [*entries, *of_members, *earlier], faults)
     found = {one.agent_id: one for one in appraisal.statements if one.period == period}
     return [found.get(agent.agent_id) or _nothing_known(use, agent, period) for agent in use.agents]
 
 
-def _current(
-    connection: "DuckDBPyConnection", use: Use, period: str
-) -> tuple[list[Entry], list[Fault]]:
+def _current(connection: "DuckDBPyConnection", use: Use, period: str) -> list[Entry | Fault]:
     teams = {agent.agent_id: agent.team for agent in use.agents}
-    entries: list[Entry] = []
-    faults = [_claimed_twice(use, agent, period) for agent in use.agents if agent.others]
-    for agent_id, name, value, over, under, origin in connection.execute(
-        statement("appraisal", "inputs_of_period"), [period]
-    ).fetchall():
-        if agent_id not in use.agent_ids:
-            continue
-        rater = origin.partition(":")[2] if origin.startswith("month_end") else ""
-        try:
-            if over is not None and under is not None:
-                number = exact(over) / exact(under) if exact(under) else None
-            else:
-                number = exact(value or "")
-        except ValueError as error:
-            text = said("appraisal", "not_a_number", column=name, why=error)
-            faults.append(Fault(text, agent_id, period))
-            continue
-        entries.append(Entry(agent_id, name, number, period, teams[agent_id], rater))
-    return entries, faults
+    rows = connection.execute(statement("appraisal", "inputs_of_period"), [period]).fetchall()
+    return [
+        entry_of(use.scheme, (agent_id, period, teams[agent_id]), name, tuple(numbers), origin)
+        for agent_id, name, *numbers, origin in rows
+        if agent_id in teams
+    ]
 
 
 def _earlier(connection: "DuckDBPyConnection", use: Use, period: str) -> list[Entry]:
@@ -83,18 +94,20 @@ def _earlier(connection: "DuckDBPyConnection", use: Use, period: str) -> list[En
         statement("appraisal", "results_before"), [use.scheme.id, period]
     ).fetchall()
     entries: list[Entry] = []
-    for before, agent_id, points, rank, ranked in scored:
-        entries.append(Entry(agent_id, "score", exact(points), before))
+    for before, agent_id, team, points, rank, ranked in scored:
+        entries.append(Entry(agent_id, "score", exact(points), before, team))
         if rank is not None and ranked is not None:
-            entries.append(Entry(agent_id, "rank", exact(rank), before))
-            entries.append(Entry(agent_id, "ranked", exact(ranked), before))
+            entries.append(Entry(agent_id, "rank", exact(rank), before, team))
+            entries.append(Entry(agent_id, "ranked", exact(ranked), before, team))
     remembered = connection.execute(
         statement("appraisal", "inputs_before"),
         [use.scheme.id, period, list(use.scheme.remembered)],
     ).fetchall()
-    return entries + [
-        Entry(agent_id, name, exact(value), before) for before, agent_id, name, value in remembered
+    rows = [
+        entry_of(use.scheme, (agent_id, before, team), name, tuple(numbers), origin)
+        for before, agent_id, team, name, *numbers, origin in remembered
     ]
+    return entries + [row for row in rows if isinstance(row, Entry)]
 
 
 def _claimed_twice(use: Use, agent: Covered, period: str) -> Fault:
@@ -117,9 +130,12 @@ def _result(one: Statement, team: str, language: Language) -> Row:
         "score": plain(one.score) if one.score is not None else None,
         "score_shown": shown(one.score) if one.score is not None else None,
         "grade": one.grade,
+        "level": one.level,
         "rank": one.rank,
         "ranked": one.ranked,
         "pay": _text({name: f"{amount:f}" for name, amount in one.pay.items()}),
+        "blocks": _text({name: plain(number) for name, number in one.blocks.items()}),
+        "awards": _text(list(one.awards)),
         "flags": _text(flags),
         "assumed": _text(list(one.assumed)),
         "problem": one.problem.in_(language) if one.problem else None,

@@ -20,9 +20,12 @@ create table if not exists score.results (
     score varchar,
     score_shown varchar,
     grade varchar,
+    level varchar,
     rank integer,
     ranked integer,
     pay varchar not null,
+    blocks varchar,
+    awards varchar,
     flags varchar not null,
     assumed varchar not null,
     problem varchar
@@ -66,3 +69,8 @@ create table if not exists score.adjustments (
     difference varchar,
     causes varchar not null
 );
+
+-- tables of before there were levels, blocks and awards
+alter table score.results add column if not exists level varchar;
+alter table score.results add column if not exists blocks varchar;
+alter table score.results add column if not exists awards varchar;

@@ -50,17 +50,29 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Members(Settings):
+    """Whose results a leader's form takes up; without teams those of the leader's own."""
+
+    teams: list[str] = []
+    roles: list[str] = []
+
+
 class SchemeUse(Settings):
-    """Which scheme scores which teams, since when."""
+    """Which scheme scores which teams and roles, since when; without teams or roles all of them."""
 
     scheme: str
     teams: list[str] = []
+    roles: list[str] = []
+    members: Members = Members()
     since: Period
     until: Period | None = None
     parameters: dict[str, Any] = {}
 
     def covers(self, period: str) -> bool:
         return self.since <= period and (self.until is None or period <= self.until)
+
+    def takes(self, team: str, role: str) -> bool:
+        return (not self.teams or team in self.teams) and (not self.roles or role in self.roles)
 
 
 class Privacy(Settings):
