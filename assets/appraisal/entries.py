@@ -1,5 +1,8 @@
 """Entries of the scorer from what score.inputs keeps: numbers, ratios, words, raters, events."""
 
+import re
+from collections.abc import Iterator
+
 from metrics.entry import Entry, Fault
 from metrics.exact import exact
 from metrics.label import Label
@@ -7,9 +10,28 @@ from metrics.saying import said
 from metrics.scheme import Scheme
 
 MONTH_END = "month_end"
+_BETWEEN = re.compile(r"[;；、]")
 
 
-def entry_of(
+def entries_of(
+    scheme: Scheme,
+    who: tuple[str, str, str],
+    name: str,
+    numbers: tuple[str | None, str | None, str | None],
+    origin: str,
+) -> Iterator[Entry | Fault]:
+    """One entry; where the form takes many values, one for each in the cell: "92; 88; 95"."""
+    declared = scheme.input_named(name)
+    value = numbers[0]
+    if declared is not None and declared.many and value and origin.startswith(MONTH_END):
+        for one in _BETWEEN.split(value):
+            if one.strip():
+                yield _entry(scheme, who, name, (one.strip(), None, None), origin)
+    else:
+        yield _entry(scheme, who, name, numbers, origin)
+
+
+def _entry(
     scheme: Scheme,
     who: tuple[str, str, str],
     name: str,

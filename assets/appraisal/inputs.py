@@ -1,14 +1,17 @@
 """score.inputs: what a period's schemes read of each agent, from KPI sums and month-end entries."""
 
+import re
 from typing import TYPE_CHECKING
 
 from assets.appraisal.coverage import Use, coverage, period_days
 from assets.appraisal.kpi_inputs import OfAgents, measured_kpis
 from assets.desk.home import Desk
+from assets.kpi_tables import read_catalogue
 from assets.ledger.corrections import corrected, corrections
 from assets.statement import statement
 from metrics.exact import plain
 from metrics.scheme import Scheme
+from metrics.scheme_input import Input
 from sql import transaction
 
 if TYPE_CHECKING:
@@ -106,20 +109,33 @@ def kpi_inputs(scheme: Scheme) -> dict[str, str]:
 def _entered_rows(connection: "DuckDBPyConnection", period: str, uses: list[Use]) -> list[Row]:
     """Entries for people who are appraised; a name that belongs to another's form is left out."""
     known = {name for use in uses for name in use.scheme.inputs}
-    of_agent: dict[str, set[str]] = {}
+    counted = _counted_by_kpis(connection)
+    of_agent: dict[str, dict[str, Input]] = {}
     for use in uses:
         for agent in use.agents:
-            of_agent.setdefault(agent.agent_id, set()).update(use.scheme.inputs)
+            of_agent.setdefault(agent.agent_id, {}).update(use.scheme.inputs)
     rows: list[Row] = []
     for agent_id, name, value, rater in connection.execute(
         statement("appraisal", "month_end"), [period]
     ).fetchall():
-        if agent_id not in of_agent or (name in known and name not in of_agent[agent_id]):
+        if agent_id not in of_agent:
+            continue
+        declared = of_agent[agent_id].get(name)
+        if declared is None and name in known | counted:
+            continue
+        if declared is not None and declared.source == "kpi" and name in counted:
             continue
         origin = f"month_end:{rater}" if rater else "month_end"
         row = _row(period, agent_id, name, "final", origin)
         rows.append(row | {"value": (value or "").strip() or None})
     return rows
+
+
+def _counted_by_kpis(connection: "DuckDBPyConnection") -> set[str]:
+    """Entries that reach a form as the KPI that counts them, not by themselves."""
+    kpis = read_catalogue(connection).values()
+    specs = [kpi.model_dump_json() for kpi in kpis if kpi.model == "marts.month_end_values"]
+    return {name for spec in specs for name in re.findall(r"\binput = '(\w+)'", spec)}
 
 
 def _row(period: str, agent_id: str, name: str, state: str, origin: str) -> Row:

@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 from assets.appraisal.coverage import Covered, Use, coverage
-from assets.appraisal.entries import entry_of
+from assets.appraisal.entries import entries_of
 from assets.appraisal.inputs import Row, insert
 from assets.appraisal.rollup import circles, in_order, member_entries, with_gaps
 from assets.desk.home import Desk
@@ -82,9 +82,12 @@ def _current(connection: "DuckDBPyConnection", use: Use, period: str) -> list[En
     teams = {agent.agent_id: agent.team for agent in use.agents}
     rows = connection.execute(statement("appraisal", "inputs_of_period"), [period]).fetchall()
     return [
-        entry_of(use.scheme, (agent_id, period, teams[agent_id]), name, tuple(numbers), origin)
+        entry
         for agent_id, name, *numbers, origin in rows
         if agent_id in teams
+        for entry in entries_of(
+            use.scheme, (agent_id, period, teams[agent_id]), name, tuple(numbers), origin
+        )
     ]
 
 
@@ -103,11 +106,12 @@ def _earlier(connection: "DuckDBPyConnection", use: Use, period: str) -> list[En
         statement("appraisal", "inputs_before"),
         [use.scheme.id, period, list(use.scheme.remembered)],
     ).fetchall()
-    rows = [
-        entry_of(use.scheme, (agent_id, before, team), name, tuple(numbers), origin)
+    return entries + [
+        entry
         for before, agent_id, team, name, *numbers, origin in remembered
+        for entry in entries_of(use.scheme, (agent_id, before, team), name, tuple(numbers), origin)
+        if isinstance(entry, Entry)
     ]
-    return entries + [row for row in rows if isinstance(row, Entry)]
 
 
 def _claimed_twice(use: Use, agent: Covered, period: str) -> Fault:

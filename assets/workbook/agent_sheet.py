@@ -31,8 +31,8 @@ def draw_agent(
     for column, (_, room) in enumerate(COLUMNS):
         sheet.set_column(column, column, room)
     at = _heading(sheet, book, form, agent, styles)
-    at = _rows(sheet, at, book, agent, styles) if agent.rows else at
-    at = _notes(sheet, at, book, agent, styles)
+    at = _rows(sheet, at, book, form, agent, styles) if agent.rows else at
+    at = _notes(sheet, at, book, form, agent, styles)
     _signatures(sheet, at + 1, book, form, styles)
     _set_up_print(sheet, book)
 
@@ -60,7 +60,9 @@ def _heading(
     return 4
 
 
-def _rows(sheet: "Worksheet", at: int, book: TeamBook, agent: AgentSheet, styles: Styles) -> int:
+def _rows(
+    sheet: "Worksheet", at: int, book: TeamBook, form: Form, agent: AgentSheet, styles: Styles
+) -> int:
     sheet.set_row(at, 22)
     for column, (key, _) in enumerate(COLUMNS):
         put(sheet, at, column, words("workbook", key, book.language), styles, "head")
@@ -78,17 +80,34 @@ def _rows(sheet: "Worksheet", at: int, book: TeamBook, agent: AgentSheet, styles
         put(sheet, at, 5, row.weight, styles, "number", "weight")
         put(sheet, at, 6, row.weighted, styles, "number", "score")
         put(sheet, at, 7, row.remarks, styles, "text")
-    at += 1
+    return _totals(sheet, at + 1, book, form, agent, styles)
+
+
+def _totals(
+    sheet: "Worksheet", at: int, book: TeamBook, form: Form, agent: AgentSheet, styles: Styles
+) -> int:
+    """Blocks, then the total where the form has one."""
+    for one in agent.subtotals:
+        sheet.set_row(at, 20)
+        put_across(sheet, at, (0, 5), one.label, styles, "total_text")
+        put(sheet, at, 6, one.amount, styles, "total", "money" if one.unit == "money" else "score")
+        put(sheet, at, 7, "", styles, "total_text")
+        at += 1
+    if not form.has_score:
+        return at
+    weights = [row.weight for row in agent.rows if row.weight is not None]
     sheet.set_row(at, 22)
     put_across(sheet, at, (0, 4), words("workbook", "total", book.language), styles, "total_text")
-    put(sheet, at, 5, sum(row.weight for row in agent.rows), styles, "total", "weight")
+    put(sheet, at, 5, sum(weights) if weights else None, styles, "total", "weight")
     put(sheet, at, 6, agent.score, styles, "total", "score")
     put(sheet, at, 7, "", styles, "total_text")
     return at + 1
 
 
-def _notes(sheet: "Worksheet", at: int, book: TeamBook, agent: AgentSheet, styles: Styles) -> int:
-    """Pay, what a person must look at, and what was assumed."""
+def _notes(
+    sheet: "Worksheet", at: int, book: TeamBook, form: Form, agent: AgentSheet, styles: Styles
+) -> int:
+    """Pay, grade and level, what a person must look at, and what was assumed."""
     currency = said("workbook", "pay", currency=book.currency).in_(book.language)
     for place, (label, amount) in enumerate(agent.pay):
         sheet.set_row(at, 20)
@@ -99,6 +118,7 @@ def _notes(sheet: "Worksheet", at: int, book: TeamBook, agent: AgentSheet, style
         put(sheet, at, LAST, "", styles, "text")
         at += 1
     notes = [("notice", text) for text in book.notices]
+    notes += [(key, agent.marks[key]) for key in form.marks if agent.marks[key]]
     notes += [("not_scored", agent.problem)] if agent.problem else []
     notes += [("flags", text) for text in agent.flags]
     notes += [("assumed", text) for text in agent.assumed]
@@ -106,7 +126,7 @@ def _notes(sheet: "Worksheet", at: int, book: TeamBook, agent: AgentSheet, style
         label = words("workbook", key, book.language)
         sheet.set_row(at, height([(text, sum(WIDTHS[1:])), (label, WIDTHS[0])]) + 3)
         put(sheet, at, 0, label, styles, "label")
-        put_across(sheet, at, (1, LAST), text, styles, "warning")
+        put_across(sheet, at, (1, LAST), text, styles, "text" if key in form.marks else "warning")
         at += 1
     return at
 

@@ -9,7 +9,10 @@ from metrics.number import Fraction
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the form; `value` is a number where a single input stands behind it."""
+    """One line of the form; `value` is a number where a single input stands behind it.
+
+    Without a weight points count as they are.
+    """
 
     item: str
     hint: str
@@ -18,9 +21,18 @@ class Row:
     unit: str
     rule: str
     points: Fraction | None
-    weight: Fraction
+    weight: Fraction | None
     weighted: Fraction | None
     remarks: str
+
+
+@dataclass(frozen=True)
+class Subtotal:
+    """A block of the form: points within the score, or a ledger of money."""
+
+    label: str
+    amount: Fraction
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,11 @@ class AgentSheet:
     score: Fraction | None
     rank: int | None
     ranked: int | None
+    grade: str
+    level: str
+    awards: str
     rows: tuple[Row, ...]
+    subtotals: tuple[Subtotal, ...]
     pay: tuple[tuple[str, Decimal], ...]
     flags: tuple[str, ...]
     assumed: tuple[str, ...]
@@ -43,16 +59,28 @@ class AgentSheet:
         """What a person must look at."""
         return "\n".join(part for part in (self.problem, *self.flags) if part)
 
+    @property
+    def marks(self) -> dict[str, str]:
+        """What stands beside the score, where the form has it."""
+        return {"grade": self.grade, "level": self.level, "awards": self.awards}
+
 
 @dataclass(frozen=True)
 class Form:
     """One scheme as it applies to the team."""
 
     title: str
+    has_score: bool
     items: tuple[str, ...]
     amounts: tuple[str, ...]
     signatures: tuple[str, ...]
     agents: tuple[AgentSheet, ...]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Grade, level and awards, as far as anybody has one."""
+        found = {key for agent in self.agents for key, text in agent.marks.items() if text}
+        return tuple(key for key in ("grade", "level", "awards") if key in found)
 
 
 @dataclass(frozen=True)

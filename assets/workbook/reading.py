@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assets.appraisal.coverage import coverage, period_days
 from assets.desk.home import Desk
 from assets.statement import statement
-from assets.workbook.book import AgentSheet, Form, TeamBook
+from assets.workbook.book import AgentSheet, Form, Subtotal, TeamBook
 from assets.workbook.rows import Counted, StoredLine, row_of
 from metrics.exact import exact
 from metrics.label import Label, Language
@@ -32,6 +32,10 @@ class Result(NamedTuple):
     score: str | None
     rank: int | None
     ranked: int | None
+    grade: str
+    level: str
+    blocks: str
+    awards: str
     pay: str
     flags: str
     assumed: str
@@ -94,6 +98,7 @@ class _Details:
         paid = {name for one in results for name in json.loads(one.pay)}
         return Form(
             title=scheme.title.in_(self.language),
+            has_score=scheme.total is not None,
             items=tuple(
                 row.label.in_(self.language) for key, row in scheme.rows.items() if key in shown
             ),
@@ -105,7 +110,7 @@ class _Details:
         )
 
     def _sheet(self, scheme: Scheme, result: Result) -> AgentSheet:
-        pay = json.loads(result.pay)
+        pay, amounts = json.loads(result.pay), json.loads(result.blocks)
         inputs = self.inputs[result.agent_id]
         return AgentSheet(
             agent_id=result.agent_id,
@@ -113,6 +118,14 @@ class _Details:
             score=exact(result.score) if result.score is not None else None,
             rank=result.rank,
             ranked=result.ranked,
+            grade=result.grade,
+            level=self._level(scheme, result.level),
+            awards=self._awards(scheme, json.loads(result.awards)),
+            subtotals=tuple(
+                Subtotal(block.label.in_(self.language), exact(amounts[name]), block.unit)
+                for name, block in scheme.blocks.items()
+                if name in amounts
+            ),
             rows=tuple(
                 row_of(scheme, line, inputs, self.language)
                 for line in self.lines[scheme.id, result.agent_id]
@@ -131,6 +144,13 @@ class _Details:
             ),
             problem=result.problem,
         )
+
+    def _level(self, scheme: Scheme, level: str) -> str:
+        order = scheme.levels.order if scheme.levels else {}
+        return order[level].label.in_(self.language) if level in order else level
+
+    def _awards(self, scheme: Scheme, awards: list[str]) -> str:
+        return "\n".join(scheme.awards[name].label.in_(self.language) for name in awards)
 
 
 def _file_names(teams: Iterable[str], language: Language) -> dict[str, str]:

@@ -1,16 +1,18 @@
 """One line of the form as it is printed: value with its unit, rule, and what a reader may ask."""
 
-from collections.abc import Callable
+import re
 from typing import NamedTuple
 
 from assets.workbook.book import Row
 from assets.workbook.styles import TIMES
 from metrics.exact import exact, percent, plain, shown
-from metrics.label import Language
+from metrics.label import Label, Language
 from metrics.number import Fraction
 from metrics.saying import said
 from metrics.scheme import Scheme
 from metrics.words import words
+
+_KEY = re.compile(r"[a-z][a-z0-9_]+")
 
 
 class StoredLine(NamedTuple):
@@ -40,8 +42,8 @@ class Counted(NamedTuple):
 def row_of(scheme: Scheme, line: StoredLine, inputs: dict[str, Counted], language: Language) -> Row:
     row = scheme.rows[line.line]
     given = [name for name in row.inputs if name in inputs and inputs[name].value is not None]
-    single = given[0] if len(given) == 1 else None
-    unit = scheme.value_named(single).unit if single else ""
+    alone = given if len(given) == 1 else row.inputs if len(row.inputs) == 1 else ()
+    unit = scheme.value_named(alone[0]).unit if alone else ""
 
     def named(name: str) -> str:
         return scheme.label_of(name).in_(language)
@@ -51,18 +53,51 @@ def row_of(scheme: Scheme, line: StoredLine, inputs: dict[str, Counted], languag
         item=row.label.in_(language),
         hint=remark.in_(language) if remark else "",
         standard=row.standard(named),
-        value=exact(line.input) if single and line.input else _together(given, inputs, named),
+        value=_value(scheme, line, given, inputs, unit, language),
         unit=unit,
-        rule=line.rule,
+        rule=_spoken(scheme, line.rule, language),
         points=_number(line.points),
-        weight=exact(line.weight),
+        weight=exact(line.weight) if row.weight is not None else None,
         weighted=_number(line.weighted),
         remarks=_remarks(scheme, line, inputs, unit, language),
     )
 
 
-def _together(given: list[str], inputs: dict[str, Counted], named: Callable[[str], str]) -> str:
-    return "\n".join(f"{named(name)} {inputs[name].value}" for name in given) or "—"
+def _value(
+    scheme: Scheme,
+    line: StoredLine,
+    given: list[str],
+    inputs: dict[str, Counted],
+    unit: str,
+    language: Language,
+) -> Fraction | str:
+    """A number where there is one; words, lists, raters and several inputs as text."""
+    if unit == "yes_no" and line.input:
+        return "✓" if line.input == "1" else "✗"
+    try:
+        return exact(line.input)
+    except ValueError:
+        pass
+    declared = [scheme.value_named(name) for name in scheme.rows[line.line].inputs]
+    if len(given) > 1 and not any(one.many or one.rated or one.choices for one in declared):
+        labels = [scheme.value_named(name).label.in_(language) for name in given]
+        return "\n".join(
+            f"{label} {inputs[name].value}" for label, name in zip(labels, given, strict=True)
+        )
+    return _spoken(scheme, line.input, language).replace("; ", "\n") or "—"
+
+
+def _spoken(scheme: Scheme, text: str, language: Language) -> str:
+    """Keys of raters, choices, inputs and figures as the form calls them."""
+    called: dict[str, Label] = {name: one.label for name, one in scheme.inputs.items()}
+    called |= {name: one.label for name, one in scheme.figures.items()}
+    called |= {word: label for one in scheme.inputs.values() for word, label in one.choices.items()}
+    called |= {
+        name: one.label for name, one in (scheme.raters.who if scheme.raters else {}).items()
+    }
+    return _KEY.sub(
+        lambda found: called[found[0]].in_(language) if found[0] in called else found[0], text
+    )
 
 
 def _number(text: str | None) -> Fraction | None:

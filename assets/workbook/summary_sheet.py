@@ -55,6 +55,7 @@ def _heads(book: TeamBook, form: Form) -> list[tuple[str, float]]:
         (word("agent_id"), min(max(ids + 2.0, 9.0), 24.0)),
         (word("name"), min(max(names + 2.0, 9.0), 20.0)),
         (word("score"), 10.0),
+        *((word(key), 11.5) for key in form.marks),
         *((item, 11.5) for item in form.items),
         *((amount, 13.0) for amount in form.amounts),
         (word("remarks"), REMARKS),
@@ -68,6 +69,9 @@ def _draw_row(sheet: "Worksheet", row: int, form: Form, agent: AgentSheet, style
     put(sheet, row, 3, agent.score, styles, "total", "score")
     weighted = {line.item: line.weighted for line in agent.rows}
     column = 4
+    for key in form.marks:
+        put(sheet, row, column, agent.marks[key] or "—", styles, "centre")
+        column += 1
     for item in form.items:
         put(sheet, row, column, weighted.get(item), styles, "number", "score")
         column += 1
@@ -85,6 +89,9 @@ def _draw_means(sheet: "Worksheet", row: int, book: TeamBook, form: Form, styles
     put_across(sheet, row, (0, 2), words("workbook", "mean", book.language), styles, "total_text")
     put(sheet, row, 3, _mean([agent.score for agent in scored]), styles, "total", "score")
     column = 4
+    for _ in form.marks:
+        put(sheet, row, column, "", styles, "total_text")
+        column += 1
     for item in form.items:
         found = [line.weighted for agent in scored for line in agent.rows if line.item == item]
         put(sheet, row, column, _mean(found), styles, "total", "score")

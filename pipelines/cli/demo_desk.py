@@ -50,27 +50,37 @@ def demo_desk(home: Path, size: DemoSize) -> Desk:
 
 
 def _new(home: Path, size: DemoSize) -> Desk:
-    """A Chinese desk whose two pre-sales teams are appraised from the first whole month on."""
-    from pipelines.demo.agents import PRESALES_ONE, PRESALES_TWO
+    """A Chinese desk whose teams and their leaders are appraised from the first whole month on."""
     from pipelines.demo.clock import make_clock
     from pipelines.demo.month_end import periods
-    from pipelines.demo.phrases import TEAMS
     from pipelines.demo.rules import write_rules
 
     clock = make_clock(LAST_DAY, size.days, ZONE)
-    teams = [TEAMS[LANGUAGE][team] for team in (PRESALES_ONE, PRESALES_TWO)]
-    since = periods(clock)[0]
     desk = init(
         home,
         language=LANGUAGE,
         name="演示客服台",
         time_zone=ZONE,
         starts_on=clock.first_day,
-        schemes=[SchemeUse(scheme="taobao-kpi-tiers", teams=teams, since=since)],
+        schemes=_schemes(periods(clock)[0]),
         checks={"up_to_date": "off"},  # its days are made up, and the calendar goes on
     )
     write_rules(home, LANGUAGE)
     return desk
+
+
+def _schemes(since: str) -> list[SchemeUse]:
+    """A form for each team, and one for those who lead them."""
+    from pipelines.demo.agents import ROLES
+    from pipelines.demo.month_end import SCHEMES
+    from pipelines.demo.phrases import TEAMS
+
+    lead, agent = ROLES[LANGUAGE]
+    forms = [
+        SchemeUse(scheme=scheme, teams=[TEAMS[LANGUAGE][team]], roles=[agent], since=since)
+        for team, scheme in SCHEMES.items()
+    ]
+    return [*forms, SchemeUse(scheme="team-leader", roles=[lead], since=since)]
 
 
 def _simulate(desk: Desk, size: DemoSize) -> None:

@@ -39,6 +39,11 @@ class Agents:
     def count(self) -> int:
         return len(self.ids)
 
+    @property
+    def is_lead(self) -> Flags:
+        """The first of each team."""
+        return np.append(True, self.team[1:] != self.team[:-1])
+
     def team_on(self, day: int) -> Ints:
         return self.team if day < self.moves_on else self.second_team
 
@@ -85,7 +90,6 @@ def people(agents: Agents, clock: Clock, language: Language) -> pl.DataFrame:
         hired = (clock.first_day + timedelta(days=int(agents.hired[agent]))).isoformat()
         gone = agents.left[agent] < clock.days
         left = clock.date_of(int(agents.left[agent])).isoformat() if gone else None
-        is_lead = agent == 0 or agents.team[agent - 1] != team
         spans: list[tuple[int, str, str | None]] = [(int(team), hired, left)]
         if agents.second_team[agent] != team:
             move = clock.date_of(agents.moves_on)
@@ -100,7 +104,7 @@ def people(agents: Agents, clock: Clock, language: Language) -> pl.DataFrame:
                     "agent_id": agents.ids[agent],
                     "name": agents.names[agent],
                     "team": TEAMS[language][team_then],
-                    "role": ROLES[language][0 if is_lead else 1],
+                    "role": ROLES[language][0 if agents.is_lead[agent] else 1],
                     "shop": SHOPS[language][team_then] if team_then <= PRESALES_TWO else None,
                     "valid_from": valid_from,
                     "valid_to": valid_to,

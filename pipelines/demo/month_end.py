@@ -1,20 +1,33 @@
-"""What the leads enter at month end: ratings, attendance, notes and commission."""
+"""What the leads enter at month end: ratings, attendance, QC samples, targets and commission."""
 
 from calendar import monthrange
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import numpy as np
 import polars as pl
 
 from metrics.label import Language
-from pipelines.demo.agents import PRESALES_TWO, Agents
-from pipelines.demo.arrays import Flags, Floats, chance
+from pipelines.demo.agents import AFTERSALES, HOTLINE, PRESALES_ONE, PRESALES_TWO, Agents
+from pipelines.demo.arrays import Chance, Flags, Floats, chance
 from pipelines.demo.clock import Clock
 from pipelines.demo.orders import Orders
 from pipelines.demo.roster import Roster
 
+SCHEMES = {
+    PRESALES_ONE: "taobao-kpi-tiers",
+    PRESALES_TWO: "taobao-presales",
+    AFTERSALES: "aftersales-refunds",
+    HOTLINE: "inbound-hotline",
+}
 COMMISSION = 0.005
+SAMPLES = 4  # that QC listens to or reads, per agent and month
 RATERS = {"zh": "演示主管", "en": "Demo supervisor"}
+LEADERSHIP = {
+    "zh": (("主管", "其他组长", "组员"), ("优秀", "良好", "一般")),
+    "en": (("Manager", "Other leaders", "Team"), ("Excellent", "Good", "Fair")),
+}
+Entered = Iterator[tuple[str, object]]
 
 
 def periods(clock: Clock) -> list[str]:
@@ -31,28 +44,85 @@ def month_end(
     agents: Agents, roster: Roster, clock: Clock, orders: Orders, period: str,
     language: Language, seed: int,
 ) -> pl.DataFrame:  # fmt: skip
-    """One row per pre-sales agent and input of the period."""
+    """Rows for everybody who worked in the period: what the form of their team or post asks."""
     rng = chance(seed, "month end", int(period.replace("-", "")))
     is_in = np.array([f"{clock.date_of(day):%Y-%m}" == period for day in range(clock.days)])
-    last = int(np.flatnonzero(is_in)[-1])
-    team = agents.team_on(last)
+    team = agents.team_on(int(np.flatnonzero(is_in)[-1]))
     leave_days = roster.is_on_leave[is_in].sum(axis=0)
-    worked = roster.is_on_duty[is_in].any(axis=0)
     sales = _sales(agents, clock, orders, is_in)
-    rows = []
-    for agent in np.flatnonzero((team <= PRESALES_TWO) & worked):
-        entered = {
-            "work_task": int(np.clip(rng.normal(8, 1.3), 3, 10)),
-            "work_attitude": int(np.clip(rng.normal(4.3, 0.7), 2, 5)),
-            "late_or_early_count": int(rng.poisson(0.4)),
-            "leave_days": int(leave_days[agent]),
-            "experience_notes": int(rng.poisson(5)),
-            "sales_commission": f"{sales[agent] * COMMISSION:.2f}",
-        }
-        rows += [(period, agents.ids[agent], name, str(value), RATERS[language], None)
-                 for name, value in entered.items()]  # fmt: skip
+    rows: list[tuple[str | None, ...]] = []
+    for agent in np.flatnonzero(roster.is_on_duty[is_in].any(axis=0)):
+        who = (period, agents.ids[agent])
+        if agents.is_lead[agent]:
+            rows += [
+                (*who, *row) for row in _of_leader(rng, language, int(sum(team == team[agent])))
+            ]
+            continue
+        entered = _FORMS[int(team[agent])](rng, float(sales[agent]), int(leave_days[agent]))
+        rows += [(*who, name, str(value), RATERS[language], None) for name, value in entered]
     columns = ["period", "agent_id", "input", "value", "rater", "note"]
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+
+
+def _tiers(rng: Chance, sales: float, leave_days: int) -> Entered:
+    yield "work_task", int(np.clip(rng.normal(8, 1.3), 3, 10))
+    yield "work_attitude", int(np.clip(rng.normal(4.3, 0.7), 2, 5))
+    yield "late_or_early_count", int(rng.poisson(0.4))
+    yield "leave_days", leave_days
+    yield "experience_notes", int(rng.poisson(5))
+    yield "sales_commission", f"{sales * COMMISSION:.2f}"
+
+
+def _presales(rng: Chance, sales: float, leave_days: int) -> Entered:
+    yield "sales_target", round(sales * rng.uniform(0.85, 1.25), -2)
+    yield from _conduct(rng)
+
+
+def _aftersales(rng: Chance, sales: float, leave_days: int) -> Entered:
+    yield "refund_mistakes", int(rng.poisson(0.4))
+    yield from _conduct(rng)
+
+
+def _hotline(rng: Chance, sales: float, leave_days: int) -> Entered:
+    yield from _conduct(rng)
+
+
+def _conduct(rng: Chance) -> Entered:
+    """What every form asks: QC samples, an exam, attendance, complaints and praise."""
+    samples = np.clip(rng.normal(90, 6, SAMPLES), 55, 100).astype(np.int64).tolist()
+    yield "qc_score", "; ".join(map(str, samples))
+    yield "exam_score", int(np.clip(rng.normal(86, 8), 40, 100))
+    yield "late_count", int(rng.poisson(0.4))
+    yield "absence_days", 0
+    yield "verified_complaints", int(rng.random() < 0.08)
+    yield "praise_count", int(rng.poisson(0.5))
+
+
+_FORMS: dict[int, Callable[[Chance, float, int], Entered]] = {
+    PRESALES_ONE: _tiers,
+    PRESALES_TWO: _presales,
+    AFTERSALES: _aftersales,
+    HOTLINE: _hotline,
+}
+
+
+def _of_leader(rng: Chance, language: Language, team_size: int) -> Iterator[tuple[str | None, ...]]:
+    """Three raters, each with a word; and counts."""
+    raters, words = LEADERSHIP[language]
+    for rater in raters:
+        yield "leadership", words[int(rng.integers(0, len(words)))], rater, None
+    due = 10
+    counts = {
+        "coaching_sessions": int(rng.integers(team_size // 2, team_size + 2)),
+        "plan_due": due,
+        "plan_done": due - int(rng.integers(0, 3)),
+        "late_escalations": int(rng.poisson(0.5)),
+        "proposals_adopted": int(rng.random() < 0.4),
+        "late_count": int(rng.poisson(0.2)),
+        "absence_days": 0,
+    }
+    for name, count in counts.items():
+        yield name, str(count), RATERS[language], None
 
 
 def _sales(agents: Agents, clock: Clock, orders: Orders, is_in: Flags) -> Floats:

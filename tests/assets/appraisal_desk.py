@@ -67,10 +67,11 @@ def add_agent(
     valid_from: date = date(1, 1, 1),
     valid_to: date = date(9999, 12, 31),
     left_on: date | None = None,
+    role: str | None = None,
 ) -> None:
     connection.execute(
-        "insert into staged.agents values (?, ?, ?, null, null, ?, ?, null, ?)",
-        [agent_id, name or None, team, valid_from, valid_to, left_on],
+        "insert into staged.agents values (?, ?, ?, ?, null, ?, ?, null, ?)",
+        [agent_id, name or None, team, role, valid_from, valid_to, left_on],
     )
 
 

@@ -74,8 +74,8 @@ def test_results_and_lines_are_kept_as_exact_text(
     run(connection, desk)
     (result,) = connection.sql("from score.results").fetchall()
     assert result == (
-        OCTOBER, "taobao-kpi-tiers", "a1", "售前一组", "100", "100", None, 1, 1,
-        '{"performance": "750.00"}', "[]", "[]", None,
+        OCTOBER, "taobao-kpi-tiers", "a1", "售前一组", "100", "100", None, None, 1, 1,
+        '{"performance": "750.00"}', "{}", "[]", "[]", "[]", None,
     )  # fmt: skip
     lines = connection.sql(
         "select position, line, label_zh, input, rule, points, weight, weighted from score.lines "
