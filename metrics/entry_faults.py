@@ -20,7 +20,7 @@ def resolved(scheme: Scheme, row: Entry) -> Entry:
     """
     declared = scheme.input_named(row.input)
     if declared is not None and declared.rated and scheme.raters is not None:
-        row = replace(row, rater=scheme.raters.called(row.rater))
+        row = row._replace(rater=scheme.raters.called(row.rater))
     if declared is None or declared.unit not in ("choice", "yes_no"):
         return row
     word = row.word or (plain(row.value) if row.value is not None else "")
