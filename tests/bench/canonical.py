@@ -130,4 +130,5 @@ def _rewrite(path: Path, encoding: str) -> None:
 
 
 if __name__ == "__main__":
-    make_desk(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:5], *map(int, sys.argv[5:]))
+    _, folder, rows, encoding, memory, *days = sys.argv
+    make_desk(Path(folder), int(rows), encoding, memory, int(days[0]) if days else DAYS)

@@ -26,7 +26,9 @@ def main() -> None:
         cost_of(python("loading", "ingest", str(home)))
         loaded = Path(name) / "loaded"
         shutil.copytree(home / "var", loaded)
-        scans, measures, fives = [], [], []
+        scans: list[Work] = []
+        measures: list[Work] = []
+        fives: list[Work] = []
         for _ in range(asked.runs):
             scans.append(work_of(python("measuring", "scan", str(home / "landing"))))
             for what, works in (("relations", measures), ("five", fives)):

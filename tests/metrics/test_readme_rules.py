@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from metrics.chat_rule import ChatRule
 from metrics.documents import parse_document
@@ -29,7 +30,7 @@ def test_opening_hours_and_service_levels_can_be_copied(readme: str) -> None:
     assert all(f"`{name}`" in text for name in load_schedules())
 
 
-KINDS = {
+KINDS: dict[str, type[BaseModel]] = {
     "versions:": Schedule,
     "queues:": Policy,
     "targets:": TicketPolicy,

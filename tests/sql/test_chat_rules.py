@@ -17,7 +17,7 @@ CASES = [
     pytest.param(case, id=case["name"])
     for case in yaml.safe_load(Path(__file__).with_name("chat_rules.yml").read_text("utf-8"))
 ]
-ROLES = {
+ROLES: dict[str, dict[str, object]] = {
     "c": {"sender_role": "customer"},
     "a": {"sender_role": "agent"},
     "auto": {"sender_role": "agent", "is_automatic": True},
