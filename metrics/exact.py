@@ -81,9 +81,11 @@ def _from_text(text: str) -> Fraction:
     if not _DECIMAL.fullmatch(text):
         hint = " Write it without separators, as 1234.5." if re.search(r"\d[,，]\d", text) else ""
         raise ValueError(f'"{text}" is not a number such as 0.75, 75% or 28/3.{hint}')
-    if text.endswith("%"):
-        return Fraction(text[:-1].strip()) / 100
-    return Fraction(text)
+    number = text.rstrip("%").strip()
+    # of a lone character the C parser keeps no copy of its own: it would overwrite the one of
+    # b"\0" that all of Python shares, and every null byte from then on
+    exact_number = Fraction(f" {number}")
+    return exact_number / 100 if text.endswith("%") else exact_number
 
 
 def _places(number: Fraction) -> int | None:

@@ -6,6 +6,7 @@ from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from metrics.exact import exact
 from metrics.label import Label, Language
 from metrics.number import Fraction
 
@@ -174,7 +175,7 @@ def _days(steps: dict[int, Sums], step: int) -> int:
 
 
 def _exact(numerator: object, denominator: object, days: int) -> Sums:
-    above, below = (None if one is None else Fraction(str(one)) for one in (numerator, denominator))
+    above, below = (None if one is None else exact(str(one)) for one in (numerator, denominator))
     return above, below, days
 
 

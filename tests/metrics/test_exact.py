@@ -186,3 +186,10 @@ def test_a_formula_is_computed_exactly(written: str, answer: Fraction) -> None:
 def test_nothing_but_arithmetic_can_be_said_in_a_formula(written: str) -> None:
     with pytest.raises(ValueError, match=r"formula"):
         formula(written)
+
+
+def test_reading_a_lone_digit_leaves_the_null_byte_of_all_of_python_alone() -> None:
+    for digit in "0123456789":
+        assert exact(digit) == int(digit)
+        assert exact(f"{digit}%") == Fraction(int(digit), 100)
+        assert bytes([0])[0] == 0
