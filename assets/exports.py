@@ -12,7 +12,13 @@ from assets.workbook import write_workbooks
 
 @dg.asset(
     key=["exports", "workbooks"],
-    deps=[["score", "inputs"], ["score", "results"], ["score", "lines"], ["staged", "agents"]],
+    deps=[
+        ["score", "inputs"],
+        ["score", "results"],
+        ["score", "lines"],
+        ["score", "adjustments"],
+        ["staged", "agents"],
+    ],
     partitions_def=periods,
     group_name="exports",
     kinds={"excel"},

@@ -7,6 +7,7 @@ import dagster as dg
 from assets.appraisal import appraise, inputs_for
 from assets.checks.blocked import refuse_if_blocked
 from assets.desk.resource import DeskResource
+from assets.ledger.adjustments import adjust
 from assets.ledger.closes import closed
 from assets.ledger.restore import restore
 from assets.partitions import periods
@@ -35,6 +36,25 @@ def score_inputs(
         restore(desk.connection, close)
         return dg.MaterializeResult(metadata={"closed": close.link.folder})
     rows = inputs_for(desk.connection, desk.desk, context.partition_key)
+    return dg.MaterializeResult(metadata={"dagster/partition_row_count": rows})
+
+
+@dg.asset(
+    key=["score", "adjustments"],
+    deps=[["score", "inputs"], ["kpi", "agent_days"], ["staged", "month_end_inputs"]],
+    partitions_def=periods,
+    group_name="score",
+    kinds={"duckdb"},
+    pool="warehouse",
+)
+def adjustments(
+    context: dg.AssetExecutionContext, desk: DeskResource
+) -> dg.MaterializeResult[None]:
+    """What late logs and corrections change in periods closed before this one."""
+    close = closed(desk.desk, context.partition_key)
+    if close is not None:
+        return dg.MaterializeResult(metadata={"closed": close.link.folder})
+    rows = adjust(desk.connection, desk.desk, context.partition_key)
     return dg.MaterializeResult(metadata={"dagster/partition_row_count": rows})
 
 

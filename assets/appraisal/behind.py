@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from assets.appraisal.coverage import period_days
 from assets.desk.home import Desk
 from assets.ledger.closes import closed, closes
+from assets.ledger.landing import landing_in, news
 from assets.raw.ledger import NO_DAY
 from assets.state import program
 from metrics.period import period_of
@@ -72,5 +73,6 @@ def _fingerprint(connection: "DuckDBPyConnection", desk: Desk, period: str) -> s
         scheme_file(use.scheme, desk.home / "schemes").read_text(encoding="utf-8-sig")
         for use in desk.settings.schemes_in(period)
     ]
-    seen = repr((program(), sums, entered, schemes, desk.settings.model_dump_json()))
+    carried = [news(connection, desk, close) for close in landing_in(desk, period)]
+    seen = repr((program(), sums, entered, schemes, carried, desk.settings.model_dump_json()))
     return hashlib.sha256(seen.encode()).hexdigest()

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from assets.ledger.corrections import ORIGIN
 from metrics.entry import Entry, Fault
 from metrics.exact import exact
 from metrics.label import Label
 from metrics.saying import said
 from metrics.scheme import Scheme
 
-MONTH_END = "month_end"
+ENTERED = ("month_end", ORIGIN)  # by a person: the rater follows a colon
 _BETWEEN = re.compile(r"[;；、]")
 
 
@@ -23,7 +24,7 @@ def entries_of(
     """One entry; where the form takes many values, one for each in the cell: "92; 88; 95"."""
     declared = scheme.input_named(name)
     value = numbers[0]
-    if declared is not None and declared.many and value and origin.startswith(MONTH_END):
+    if declared is not None and declared.many and value and origin.startswith(ENTERED):
         for one in _BETWEEN.split(value):
             if one.strip():
                 yield _entry(scheme, who, name, (one.strip(), None, None), origin)
@@ -44,7 +45,7 @@ def _entry(
     """
     agent_id, period, team = who
     value, over, under = numbers
-    rater = origin.removeprefix(MONTH_END).lstrip(":") if origin.startswith(MONTH_END) else ""
+    rater = origin.partition(":")[2] if origin.startswith(ENTERED) else ""
     try:
         if over is not None and under is not None:
             number = exact(over) / exact(under) if exact(under) else None

@@ -87,6 +87,7 @@ class DeskSettings(Settings):
     currency: Currency = "CNY"
     starts_on: date = date(2020, 1, 1)
     period_starts_on: int = Field(default=1, ge=1, le=28)
+    adjustments: Literal["show", "pay"] = "show"
     sources: Sources = "all"
     schemes: list[SchemeUse] = []
     privacy: Privacy = Privacy()

@@ -11,6 +11,7 @@ from assets.appraisal.inputs import input_rows, kpi_inputs
 from assets.appraisal.kpi_inputs import measured_kpis
 from assets.desk.home import Desk
 from assets.kpi_tables import read_catalogue
+from assets.ledger.adjustments import nothing_new
 from assets.ledger.chain import head, read_chain
 from assets.ledger.closes import Close, closed, closes, refuse_closed
 from assets.ledger.difference import differences
@@ -65,6 +66,7 @@ def close(
     mark_scored(connection, desk, period)
     done = closed(desk, period)
     assert done is not None
+    nothing_new(connection, desk, done)
     hand_out(desk, done)
     return done
 

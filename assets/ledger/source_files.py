@@ -35,3 +35,14 @@ def _records(connection: "DuckDBPyConnection", first: date, last: date) -> dict[
             for file_id, records in found:
                 counts[file_id] = counts.get(file_id, 0) + records
     return counts
+
+
+def lost_files(connection: "DuckDBPyConnection", path: Path) -> list[str]:
+    """Files that the period was counted from and that the warehouse knows no more.
+
+    One that was corrected since has the same name, and is there.
+    """
+    known = {name for (name,) in connection.sql("select file from ops.files").fetchall()}
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    rows = [line.split("\t", 3) for line in lines]
+    return sorted({name for _, records, _, name in rows if int(records) and name not in known})

@@ -121,6 +121,7 @@ def _notes(
     notes += [(key, agent.marks[key]) for key in form.marks if agent.marks[key]]
     notes += [("not_scored", agent.problem)] if agent.problem else []
     notes += [("flags", text) for text in agent.flags]
+    notes += [("adjustment", text) for text in agent.adjusted]
     notes += [("assumed", text) for text in agent.assumed]
     for key, text in notes:
         label = words("workbook", key, book.language)

@@ -53,11 +53,12 @@ class AgentSheet:
     flags: tuple[str, ...]
     assumed: tuple[str, ...]
     problem: str
+    adjusted: tuple[str, ...] = ()
 
     @property
     def remarks(self) -> str:
         """What a person must look at."""
-        return "\n".join(part for part in (self.problem, *self.flags) if part)
+        return "\n".join(part for part in (self.problem, *self.flags, *self.adjusted) if part)
 
     @property
     def marks(self) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assets.appraisal.coverage import coverage, period_days
 from assets.desk.home import Desk
 from assets.statement import statement
+from assets.workbook.adjustments import Adjustment, adjusted, paid_later
 from assets.workbook.book import AgentSheet, Form, Subtotal, TeamBook
 from assets.workbook.rows import Counted, StoredLine, row_of
 from metrics.exact import exact
@@ -50,7 +51,7 @@ def team_books(connection: "DuckDBPyConnection", desk: Desk, period: str) -> lis
     for result in map(Result._make, query.fetchall()):
         if result.scheme in schemes:
             by_team[result.team].append(result)
-    details = _Details(connection, period, desk.settings.language)
+    details = _Details(connection, desk, period)
     names = _file_names(by_team, desk.settings.language)
     notices = _notices(connection, period, desk.settings.language)
     return [
@@ -80,8 +81,14 @@ def _notices(connection: "DuckDBPyConnection", period: str, language: Language) 
 class _Details:
     """Lines and inputs of the period, by agent."""
 
-    def __init__(self, connection: "DuckDBPyConnection", period: str, language: Language) -> None:
-        self.language = language
+    def __init__(self, connection: "DuckDBPyConnection", desk: Desk, period: str) -> None:
+        self.language = desk.settings.language
+        self.pays_adjustments = desk.settings.adjustments == "pay"
+        self.adjustments: dict[str, list[Adjustment]] = defaultdict(list)
+        for agent_id, *adjustment in connection.execute(
+            statement("workbook", "adjustments"), [period]
+        ).fetchall():
+            self.adjustments[agent_id].append(Adjustment(*adjustment))
         self.lines: dict[tuple[str, str], list[StoredLine]] = defaultdict(list)
         for scheme, agent_id, *line in connection.execute(
             statement("workbook", "lines"), [period]
@@ -112,6 +119,8 @@ class _Details:
     def _sheet(self, scheme: Scheme, result: Result) -> AgentSheet:
         pay, amounts = json.loads(result.pay), json.loads(result.blocks)
         inputs = self.inputs[result.agent_id]
+        late = self.adjustments[result.agent_id]
+        late_pay = paid_later(scheme, late, self.language) if self.pays_adjustments else ()
         return AgentSheet(
             agent_id=result.agent_id,
             name=result.name,
@@ -134,7 +143,8 @@ class _Details:
                 (amount.label.in_(self.language), Decimal(pay[key]))
                 for key, amount in scheme.pay.items()
                 if key in pay
-            ),
+            )
+            + late_pay,
             flags=tuple(str(flag[self.language]) for flag in json.loads(result.flags)),
             assumed=tuple(
                 said("workbook", "assumed_value", label=scheme.parameters[name].label).in_(
@@ -143,6 +153,7 @@ class _Details:
                 for name in json.loads(result.assumed)
             ),
             problem=result.problem,
+            adjusted=adjusted(scheme, late, self.language),
         )
 
     def _level(self, scheme: Scheme, level: str) -> str:

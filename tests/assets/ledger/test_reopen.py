@@ -8,18 +8,21 @@ import duckdb
 import pytest
 
 from assets.appraisal.behind import periods_behind
+from assets.appraisal.entries import entries_of
 from assets.desk.home import Desk
 from assets.desk.settings import SchemeUse
 from assets.ledger import difference
 from assets.ledger.close import close
 from assets.ledger.closes import closed
 from assets.ledger.correct import correct
-from assets.ledger.corrections import Correction
+from assets.ledger.corrections import Correction, corrected
 from assets.ledger.frozen import Row, read_rows
 from assets.ledger.recompute import recomputed
 from assets.ledger.reopen import reopen
 from assets.ledger.verify import verify
 from metrics.documents import Problem
+from metrics.entry import Entry
+from metrics.scheme_files import open_scheme
 from tests.assets.appraisal_desk import make_desk
 from tests.assets.ledger.closing_desk import (
     NOVEMBER,
@@ -194,6 +197,31 @@ def test_a_correction_of_nobody_or_nothing_is_refused_with_a_hint(
     with pytest.raises(Problem, match=sentence.replace("?", r"\?")):
         correct(desk, OCTOBER, correction, evidence="x", by="y")
     assert not (desk.ledger / OCTOBER / "correction-1").exists()
+
+
+def entered(value: str, origin: str) -> Row:
+    return {"period": OCTOBER, "agent_id": "a1", "input": "exam", "value": value,
+            "numerator": None, "denominator": None, "origin": origin}  # fmt: skip
+
+
+def test_a_correction_of_one_rater_leaves_the_others_and_keeps_the_raters_name() -> None:
+    rows = [entered("7", "month_end:主管"), entered("9", "month_end:自评")]
+    made = corrected(rows, [Correction("a1", "exam", ("8",), "主管")], OCTOBER)
+    assert [(row["value"], row["origin"]) for row in made] == [
+        ("9", "month_end:自评"), ("8", "correction:主管"),
+    ]  # fmt: skip
+    scheme = open_scheme("taobao-kpi-tiers")
+    (entry,) = entries_of(scheme, ("a1", OCTOBER, ""), "work_task", ("8", None, None),
+                          "correction:主管")  # fmt: skip
+    assert isinstance(entry, Entry) and (entry.value, entry.rater) == (8, "主管")
+
+
+def test_a_correction_may_say_that_there_was_nothing_or_several() -> None:
+    rows = [entered("7", "month_end"), entered("9", "month_end")]
+    (nothing,) = corrected(rows, [Correction("a1", "exam", ("n/a",))], OCTOBER)
+    assert (nothing["value"], nothing["numerator"], nothing["denominator"]) == (None, "0", "0")
+    several = corrected(rows, [Correction("a1", "exam", ("1", "2"))], OCTOBER)
+    assert [row["value"] for row in several] == ["1", "2"]
 
 
 def test_an_open_period_is_corrected_where_it_was_entered(desk: Desk) -> None:
