@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -113,13 +113,10 @@ def _check_columns(path: Path, header: list[str], line: int = 1) -> None:
 
 def _entry(row: _Row, *, period_needed: bool) -> Entry | Fault:
     agent_id, period = row.cell("agent_id"), row.cell("period")
-    fault = Fault(Label(en="", zh=""), agent_id, period, row.line)
     problem = row.problem or _who_and_when(row, period_needed=period_needed)
-    if problem:
-        return replace(fault, text=problem)
-    value = _value(row)
+    value = problem or _value(row)
     if isinstance(value, Label):
-        return replace(fault, text=value)
+        return Fault(value, agent_id, period, row.line)
     word, number = (value, None) if isinstance(value, str) else ("", value)
     return Entry(
         agent_id, row.cell("input"), number, period, row.cell("group"), row.cell("rater"),

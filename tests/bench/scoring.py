@@ -1,10 +1,14 @@
 """Scoring alone, as a whole command, beside Python's bare reading of the same file.
 
 python -m tests.bench.scoring --agents 20000 --lines 20 --runs 3
+
+The command reads the table, scores it and writes the statements as JSON; the scorer's own share
+is measured inside a process of its own.
 """
 
 import argparse
 import random
+import statistics
 import sys
 import tempfile
 from pathlib import Path
@@ -22,6 +26,17 @@ MECHANISMS: tuple[dict[str, Any], ...] = (
                    "below": {"from": "60%", "every": "1%", "points": "-0.5"},
                    "whole": True, "least": 5, "most": 12}},
 )  # fmt: skip
+SCORER = """
+import sys, time
+from pathlib import Path
+from metrics.scheme_files import open_scheme
+from metrics.score import score
+from metrics.score_input import read_score_input
+scheme, table = open_scheme(sys.argv[1]), read_score_input(Path(sys.argv[2]))
+began = time.monotonic()
+score(scheme, table.entries, table.faults)
+print(time.monotonic() - began)
+"""
 BARE = "import csv, sys; sum(len(row) for row in csv.reader(open(sys.argv[1], encoding='utf-8')))"
 
 
@@ -35,6 +50,8 @@ def main() -> None:
         score = [sys.executable, "-m", "pipelines", "score", str(scheme), "--inputs", str(inputs)]
         bares = median_of([cost_of(bare)[0] for _ in range(asked.runs)])
         scored = median_of([cost_of([*score, "--json"])[0] for _ in range(asked.runs)])
+        alone = [sys.executable, "-c", SCORER, str(scheme), str(inputs)]
+        scorer = statistics.median(float(cost_of(alone)[1]) for _ in range(asked.runs))
         print(f"{asked.agents:,} agents × {asked.lines} lines, medians of {asked.runs}")
         for label, cost in (
             ("csv rows read and dropped", bares),
@@ -42,6 +59,7 @@ def main() -> None:
         ):
             ratio = cost.seconds / bares.seconds
             print(f"{label:28}{cost.seconds:8.2f} s{ratio:8.1f} ×{cost.megabytes:8.0f} MB")
+        print(f"{'of that, the scorer':28}{scorer:8.2f} s{scorer / bares.seconds:8.1f} ×")
 
 
 def _arguments() -> argparse.Namespace:
