@@ -82,9 +82,10 @@ def _from_text(text: str) -> Fraction:
         hint = " Write it without separators, as 1234.5." if re.search(r"\d[,，]\d", text) else ""
         raise ValueError(f'"{text}" is not a number such as 0.75, 75% or 28/3.{hint}')
     number = text.rstrip("%").strip()
-    # of a lone character the C parser keeps no copy of its own: it would overwrite the one of
-    # b"\0" that all of Python shares, and every null byte from then on
-    exact_number = Fraction(f" {number}")
+    whole, _, decimals = number.partition(".")
+    # never by the C parser of texts: of a lone character it overwrites the null byte that all
+    # of Python shares
+    exact_number = Fraction(int(whole + decimals), 10 ** len(decimals))
     return exact_number / 100 if text.endswith("%") else exact_number
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from math import ceil, log, sqrt
 
+from metrics.exact import exact
 from metrics.number import Fraction
 
 ERROR = 0.02
@@ -34,7 +35,7 @@ def middle_of(bucket: int) -> Fraction:
     """What stands for the values of a bucket, to six decimals: the same on every machine."""
     if bucket == NO_TIME:
         return Fraction(0)
-    return Fraction(f"{2 * GROWTH**bucket / (GROWTH + 1):.6f}")
+    return exact(f"{2 * GROWTH**bucket / (GROWTH + 1):.6f}")
 
 
 def quantile(histogram: Histogram, share: Decimal) -> Fraction | None:

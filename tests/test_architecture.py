@@ -98,6 +98,30 @@ def test_only_the_command_line_prints() -> None:
     assert printing == []
 
 
+def test_only_exact_reads_numbers_from_text() -> None:
+    """See metrics/number.py; numbers, and texts that are surely none, are no matter."""
+    calls = [
+        f"{_short(path)}:{node.lineno}"
+        for package in ARROWS
+        for path in _modules(package)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Fraction"
+        and len(node.args) == 1
+        and _is_text(node.args[0])
+    ]
+    assert calls == []
+
+
+def _is_text(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.func.id == "str"
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str)
+    return isinstance(node, ast.JoinedStr | ast.Subscript)
+
+
 def test_the_walk_sees_an_import_that_breaks_the_arrows(tmp_path: Path) -> None:
     module = tmp_path / "wrong.py"
     module.write_text("def late():\n    from pipelines.run import run_desk\n", encoding="utf-8")
