@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from assets.desk.home import Desk, open_desk
 from assets.warehouse import open_warehouse
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MakeDesk = Callable[..., Desk]
+
+# a busy machine is no wrong answer
+settings.register_profile("calm", deadline=None)
+settings.load_profile("calm")
 
 
 @pytest.fixture

@@ -119,7 +119,7 @@ def _is_text(node: ast.expr) -> bool:
         return node.func.id == "str"
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str)
-    return isinstance(node, ast.JoinedStr | ast.Subscript)
+    return isinstance(node, ast.JoinedStr)
 
 
 def test_the_walk_sees_an_import_that_breaks_the_arrows(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from graphlib import TopologicalSorter
 
 from assets.appraisal.coverage import Covered, Use
 from metrics.entry import Entry, Fault
+from metrics.exact import exact
 from metrics.number import Fraction
 from metrics.saying import said
 from metrics.scheme_input import Input
@@ -129,5 +130,5 @@ def _taken(of: str, one: Statement) -> Fraction | None:
     if of == "score":
         return one.score
     if of in one.pay:
-        return Fraction(one.pay[of])
+        return exact(one.pay[of])
     return one.blocks.get(of)
