@@ -84,6 +84,13 @@ def months_of(period: str) -> Iterator[str]:
         yield _month(year, month - back)
 
 
+def months_between(first: str, last: str) -> list[str]:
+    """The months from one to another, both included."""
+    (year, month), (last_year, last_number) = last_month(first), last_month(last)
+    count = 12 * (last_year - year) + last_number - month + 1
+    return [_month(year, month + place) for place in range(count)]
+
+
 def days_of(period: str, *, starts_on: int = 1) -> tuple[date, date]:
     """First and last business day of a period such as 2026-10; 26 means the 26th to the 25th."""
     year, month = last_month(period)

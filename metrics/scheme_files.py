@@ -68,7 +68,12 @@ def read_scheme(file: Traversable, settings: Settings | None = None) -> Scheme:
 
 
 def _configured(file: Traversable, scheme: Scheme, settings: Settings) -> Scheme:
-    tree = yaml.safe_load(file.read_text(encoding="utf-8-sig"))
+    return validated(file, configured_tree(file, scheme, settings), settings)
+
+
+def configured_tree(file: Traversable, scheme: Scheme, settings: Settings) -> dict[str, Any]:
+    """The file's plain values with a desk's parameters and readings in them."""
+    tree: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8-sig"))
     for name, wanted in settings.items():
         if name in scheme.options:
             tree = patched(tree, _choice(file, scheme, name, wanted))
@@ -77,6 +82,11 @@ def _configured(file: Traversable, scheme: Scheme, settings: Settings) -> Scheme
         else:
             known = [*scheme.parameters, *scheme.options]
             raise Problem(f'{file}: no parameter or option "{name}".{nearest(name, known)}')
+    return tree
+
+
+def validated(file: Traversable, tree: dict[str, Any], settings: Settings) -> Scheme:
+    """The scheme that the values make; a mistake names the file and what was chosen."""
     try:
         return Scheme.model_validate(tree)
     except ValidationError as error:

@@ -29,8 +29,14 @@ LINE = ("period", "scheme", "agent_id", "position", "line", "label_en", "label_z
 def appraise(connection: "DuckDBPyConnection", desk: Desk, period: str) -> list[Statement]:
     """Refills the period from score.inputs in one transaction; answers the statements."""
     connection.execute(statement("appraisal", "tables"))
-    language = desk.settings.language
     uses = coverage(connection, desk, period)
+    return appraise_uses(connection, uses, period, desk.settings.language)
+
+
+def appraise_uses(
+    connection: "DuckDBPyConnection", uses: list[Use], period: str, language: Language
+) -> list[Statement]:
+    """The same by given schemes, for given people."""
     found = _everybody(connection, uses, period)
     teams = {agent.agent_id: agent.team for use in uses for agent in use.agents}
     results = [_result(one, teams[one.agent_id], language) for one in found]

@@ -17,6 +17,7 @@ from pipelines.cli import (
     pull,
     run,
     schemes,
+    simulate,
     sources,
     staffing,
 )
@@ -70,6 +71,7 @@ app.command(help=init.HELP)(init.init)
 run.register(app)
 ledger.register(app)
 app.command(help=correct.HELP)(correct.correct)
+app.command(help=simulate.HELP)(simulate.simulate)
 app.command(help=pull.HELP)(pull.pull)
 app.command(help=doctor.HELP)(doctor.doctor)
 app.command(help=dev.HELP)(dev.dev)

@@ -1,0 +1,95 @@
+"""deskmark simulate: what a changed scheme would have paid, to whom, and why."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from metrics.documents import Problem
+from pipelines.cli.options import Home, Json, period_named
+from pipelines.cli.output import print_json
+from pipelines.cli.speech import say, teach
+
+if TYPE_CHECKING:
+    from assets.whatif.simulate import Simulator
+
+HELP = teach(
+    "Score periods once more by another or a changed scheme, beside how they were scored: cost in "
+    "all and by team, winners and losers, ranks, tiers crossed, and why. Nothing is kept; closed "
+    "periods stand on their frozen inputs and rules.",
+    "用另一份或改动后的方案重新试算各周期，与原结果对照：总成本与各组成本、得失人数、名次变化、"
+    "跨档情况及原因。结果不留存；已关账周期以封存的输入和规则为准。",
+    "deskmark simulate taobao-kpi-tiers --period 2026-10 --set lines.inquiry_conversion.weight=25",
+    "deskmark simulate taobao-kpi-tiers --period 2026-08..2026-10 --set performance_base=900",
+    "deskmark simulate new-form.yml --period 2026-10 --instead-of taobao-kpi-tiers --json",
+)
+SchemeId = Annotated[
+    str,
+    typer.Argument(metavar="SCHEME", help=say("Id of a scheme, or a file.", "方案编号或文件。")),
+]
+Periods = Annotated[
+    str,
+    typer.Option(
+        "--period",
+        metavar="PERIOD",
+        help=say("As 2026-10, or 2026-08..2026-10.", "如 2026-10，或 2026-08..2026-10。"),
+    ),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help=say(
+            "A parameter, an option, or a place in the file such as lines.x.weight=25; may be "
+            "repeated.",
+            "方案参数、选项，或文件中的位置（如 lines.x.weight=25）；可多次。",
+        ),
+    ),
+]
+InsteadOf = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SCHEME",
+        help=say("The scheme in force that it would replace.", "拟替换的现行方案。"),
+    ),
+]
+
+
+def simulate(
+    scheme: SchemeId,
+    period: Periods,
+    changes: Set = None,
+    instead_of: InsteadOf = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    from assets.desk.home import open_desk
+    from assets.warehouse import open_published
+    from assets.whatif.simulate import Simulator
+
+    desk = open_desk(home)
+    with open_published(desk) as connection:
+        simulator = Simulator(connection, desk, scheme, periods_named(period), instead_of)
+        _answer(simulator, changes or [], as_json)
+
+
+def _answer(simulator: "Simulator", changes: list[str], as_json: bool) -> None:
+    from pipelines.cli.simulated import as_tree, print_simulation
+
+    language = simulator.desk.settings.language
+    found = simulator.run(changes)
+    if as_json:
+        print_json(as_tree(found, language))
+    else:
+        print_simulation(found, language)
+
+
+def periods_named(text: str) -> list[str]:
+    """One period, or all from one to another."""
+    from metrics.period import months_between
+
+    first, dots, last = text.partition("..")
+    names = [period_named(first), period_named(last if dots else first)]
+    if names[0] > names[1]:
+        raise Problem(f'--period "{text}": the first period comes after the last; turn them round.')
+    return months_between(*names)
