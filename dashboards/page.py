@@ -1,7 +1,7 @@
-"""The sections of the dashboard, each described in one YAML file."""
+"""The pages of the dashboard, each described in one YAML file."""
 
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -14,15 +14,18 @@ class Strict(BaseModel):
 
 
 class Panel(Strict):
-    """One chart or table: which frame it shows, of which KPIs."""
+    """One chart or table: of which KPIs, by what; or of which ready frame."""
 
     chart: str | None = None
     table: str | None = None
-    frame: str
+    frame: str | None = None
+    # "one | other": the first of them that has data; "one:above": its numerator alone
     kpis: tuple[str, ...] = ()
+    by: Literal["team", "shop", "queue", "channel"] | None = None
+    days: Literal["all", "last"] = "all"
     title: Label | None = None
     caption: Label | None = None
-    width: Literal["half", "full"] = "half"
+    width: Literal["half", "full", "bare"] = "half"
 
     @model_validator(mode="after")
     def _one_picture(self) -> "Panel":
@@ -30,22 +33,49 @@ class Panel(Strict):
             raise ValueError("name either a chart or a table")
         return self
 
+    @property
+    def ids(self) -> set[str]:
+        """The whole KPIs that it names."""
+        named = {name for line in self.kpis for name in line.split(" | ")}
+        return {name.removesuffix(":above").removesuffix(":below") for name in named}
 
-class Page(Strict):
+
+class PageSpec(Strict):
+    """The YAML of a page."""
+
     title: Label
     order: int
     empty: Label
-    headline: tuple[tuple[str, ...], ...] = ()  # per tile: the first KPI that has data
-    panels: tuple[Panel, ...] = ()
+    panels: tuple[Panel, ...]
+
+
+class Page(PageSpec):
+    """A page by its id: the name of its file, and its place in an address."""
+
+    id: str
+
+    def tree(self) -> dict[str, Any]:
+        return self.model_dump(exclude_defaults=True) | {"id": self.id}
 
 
 def load_pages() -> list[Page]:
     folder = files("dashboards").joinpath("pages")
     documents = [file for file in folder.iterdir() if file.name.endswith(".yml")]
-    return sorted((read_document(file, Page) for file in documents), key=lambda page: page.order)
+    pages = [
+        Page(id=file.name.removesuffix(".yml"), **dict(read_document(file, PageSpec)))
+        for file in documents
+    ]
+    return sorted(pages, key=lambda page: page.order)
 
 
 def kpis_on(pages: list[Page]) -> list[str]:
-    named = [kpi for page in pages for kpis in page.headline for kpi in kpis]
-    named += [kpi for page in pages for panel in page.panels for kpi in panel.kpis]
-    return sorted(set(named))
+    """Every KPI that any page shows, with the stand-ins."""
+    return sorted({id_ for page in pages for panel in page.panels for id_ in panel.ids})
+
+
+def timed_on(pages: list[Page]) -> set[str]:
+    """Those of which a page shows more of their times than the mean: median, p90, distribution."""
+    panels = [panel for page in pages for panel in page.panels]
+    return {
+        id_ for panel in panels if panel.chart in ("trend", "distribution") for id_ in panel.ids
+    }

@@ -1,12 +1,8 @@
-"""How every chart and page looks: colours, fonts, the shared figure layout."""
+"""How every chart and page looks: its colours, light and dark, and its fonts."""
 
 from collections.abc import Mapping
-from html import escape
 
-import plotly.graph_objects as go
-
-# Okabe and Ito's palette, told apart with every common colour blindness. Figures are drawn in the
-# light colours; the page swaps each for its dark counterpart, so all values must differ.
+# Okabe and Ito's palette, told apart with every common colour blindness.
 LIGHT: Mapping[str, str] = {
     "ground": "#f4f6f8",
     "paper": "#ffffff",
@@ -26,6 +22,10 @@ LIGHT: Mapping[str, str] = {
     "middle": "#eef1f4",
     "above_soft": "#8fc0e3",
     "above": "#005a94",
+    "band": "#d3e4f1",
+    "on_first": "#ffffff",
+    "on_third": "#ffffff",
+    "on_fourth": "#17202b",
 }
 DARK: Mapping[str, str] = {
     "ground": "#10151b",
@@ -46,67 +46,16 @@ DARK: Mapping[str, str] = {
     "middle": "#2a333d",
     "above_soft": "#2f77aa",
     "above": "#79c2f5",
+    "band": "#24405a",
+    "on_first": "#10151b",
+    "on_third": "#10151b",
+    "on_fourth": "#10151b",
 }
-SERIES = tuple(LIGHT[name] for name in ("first", "second", "third", "fourth", "fifth", "sixth"))
-DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-
 FONTS = (
     'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", '
     '"Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif'
 )
-LONGEST_TICK = 22
-
-
-def new_figure(*traces: go.Bar | go.Scatter | go.Heatmap) -> go.Figure:
-    return go.Figure(data=list(traces), layout=go.Layout(template=template()))
 
 
 def css_variables(colours: Mapping[str, str]) -> str:
     return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in colours.items())
-
-
-def plain(text: str) -> str:
-    """Text from logs for a figure: Plotly reads a little HTML, and a name may run right to left."""
-    return f"\u2068{escape(text, quote=False)}\u2069"
-
-
-def short(text: str) -> str:
-    """The same, cut to what an axis or legend can hold."""
-    return plain(text if len(text) <= LONGEST_TICK else text[: LONGEST_TICK - 1] + "…")
-
-
-def template() -> go.layout.Template:
-    axis = {
-        "gridcolor": LIGHT["line"],
-        "linecolor": LIGHT["line"],
-        "zeroline": False,
-        "automargin": True,
-        "tickfont": {"color": LIGHT["muted"]},
-        "title": {"standoff": 8, "font": {"color": LIGHT["muted"]}},
-    }
-    return go.layout.Template(
-        layout={
-            "font": {"family": FONTS, "color": LIGHT["ink"], "size": 13},
-            "paper_bgcolor": LIGHT["paper"],
-            "plot_bgcolor": LIGHT["paper"],
-            "colorway": SERIES,
-            "margin": {"l": 8, "r": 24, "t": 8, "b": 8},
-            "hoverlabel": {
-                "align": "left",
-                "bgcolor": LIGHT["paper"],
-                "bordercolor": LIGHT["faint"],
-                "font": {"color": LIGHT["ink"], "family": FONTS},
-            },
-            "legend": {
-                "orientation": "h",
-                "x": 0,
-                "xanchor": "left",
-                "y": 1.02,
-                "yanchor": "bottom",
-                "font": {"color": LIGHT["muted"]},
-            },
-            "dragmode": False,
-            "xaxis": axis | {"showgrid": False, "showline": True, "fixedrange": True},
-            "yaxis": axis | {"fixedrange": True},
-        }
-    )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
+from assets.desk.alerts import Alerts
 from assets.desk.checks import Checks
 from assets.pulls.settings import Pulls
 from metrics.label import Language
@@ -92,6 +93,7 @@ class DeskSettings(Settings):
     schemes: list[SchemeUse] = []
     privacy: Privacy = Privacy()
     checks: Checks = Checks()
+    alerts: Alerts = Alerts()
     pulls: Pulls = []
     memory: Memory = "2GB"
 

@@ -9,6 +9,7 @@ from pipelines.cli import (
     correct,
     demo,
     dev,
+    digest,
     doctor,
     formulas,
     init,
@@ -73,6 +74,7 @@ ledger.register(app)
 app.command(help=correct.HELP)(correct.correct)
 app.command(help=simulate.HELP)(simulate.simulate)
 app.command(help=pull.HELP)(pull.pull)
+app.command(help=digest.HELP)(digest.digest)
 app.command(help=doctor.HELP)(doctor.doctor)
 app.command(help=dev.HELP)(dev.dev)
 kpis.app.command(help=formulas.HELP)(formulas.formulas)

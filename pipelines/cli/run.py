@@ -1,12 +1,14 @@
 """deskmark run, and the same by stage: ingest, measure, appraise, site."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from pipelines.cli.options import From, Home, Json, NoPull, Period, To
-from pipelines.cli.speech import teach
+from pipelines.cli.speech import say, teach
 
 STAGES = ("ingest", "measure", "appraise", "site")
 
@@ -44,10 +46,28 @@ APPRAISE = teach(
     "deskmark appraise --period 2026-10",
 )
 SITE = teach(
-    "Write the dashboard from the figures there are.",
-    "用现有数字生成看板。",
+    "Write the dashboard from the figures there are: site/index.html, and a copy by date.\n\n"
+    "With --team the page of one team, with that team's rows only: site/teams/TEAM/index.html.",
+    "用现有数字生成看板：site/index.html，另存一份按日期命名的副本。\n\n"
+    "加 --team 生成只含该小组数据的页面：site/teams/小组/index.html。",
     "deskmark site",
+    "deskmark site --team 售前一组",
+    "deskmark site --serve                # http://127.0.0.1:8000, from this machine only",
 )
+Team = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--team",
+        metavar="TEAM",
+        help=say("Only this team's rows; may be repeated.", "只含该小组的数据，可多次使用。"),
+    ),
+]
+Serve = Annotated[
+    bool, typer.Option("--serve", help=say("Show it on the loopback.", "在本机回环地址上查看。"))
+]
+Port = Annotated[
+    int, typer.Option("--port", min=0, max=65535, help=say("For --serve.", "用于 --serve。"))
+]
 
 
 def run(
@@ -94,8 +114,47 @@ def appraise(period: Period, home: Home = None, as_json: Json = False) -> None:
     _carry_out(home, ("appraise",), period=period, as_json=as_json)
 
 
-def site(home: Home = None, as_json: Json = False) -> None:
-    _carry_out(home, ("site",), as_json=as_json)
+def site(
+    home: Home = None,
+    team: Team = None,
+    serve: Serve = False,
+    port: Port = 8000,
+    as_json: Json = False,
+) -> None:
+    if team:
+        _write_teams(home, team)
+    elif not serve:
+        _carry_out(home, ("site",), as_json=as_json)
+    else:
+        with suppress(typer.Exit):
+            _carry_out(home, ("site",), as_json=as_json)
+    if serve:
+        _serve(home, port)
+
+
+def _write_teams(home: Path | None, teams: list[str]) -> None:
+    from assets.desk.home import open_desk
+    from assets.site.write import write_site
+    from assets.warehouse import open_published
+
+    desk = open_desk(home)
+    with open_published(desk) as connection:
+        for team in teams:
+            typer.echo(write_site(connection, desk, team))
+
+
+def _serve(home: Path | None, port: int) -> None:
+    from assets.desk.home import open_desk
+    from metrics.documents import Problem
+    from pipelines.cli.serve import server_of
+
+    try:
+        server = server_of(open_desk(home).site, port)
+    except OSError as error:
+        raise Problem(f"--port {port}: {error.strerror}; take another.") from None
+    typer.echo(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C)")
+    with suppress(KeyboardInterrupt), server:
+        server.serve_forever()
 
 
 def _carry_out(

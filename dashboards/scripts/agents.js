@@ -1,0 +1,75 @@
+// Agents: whom to help first, each KPI with its sample and interval, load by day and drift.
+const agents = ({ kpis }) => {
+  const shown = kpis.filter((id) => hasData(id) && meta.kpis[id].is_for_agents);
+  const question = questionOf({ by: ["agent"] });
+  const found = shown.map((id) => new Map(measured(id, question).map((row) => [row.names.agent, row])));
+  const totals = shown.map((id) => measured(id, questionOf())[0]);
+  const drifts = shown.map((id) => new Map(driftsOf(id, ["agent"], state.where).map((told) => [told.names.agent, told])));
+  const ids = [...new Set(found.flatMap((rows) => [...rows].filter(([name, row]) => name !== null && row.n).map(([name]) => name)))];
+  const loads = loadsByDay();
+  const own = (id) => shown.map((kpi, place) => ({ kpi: meta.kpis[kpi], row: found[place].get(id), total: totals[place], drift: drifts[place].get(id) }));
+  const people = ids.map((id) => agentRow(agentsById.get(id), own(id), loads));
+  const collator = new Intl.Collator(isChinese() ? "zh-CN" : "en");
+  people.sort((one, other) => other.keys[2] - one.keys[2] || collator.compare(one.keys[0], other.keys[0]));
+  return {
+    columns: [
+      { label: word("agent") }, { label: word("team") }, { label: word("worse_on"), isNumber: true }, { label: word("daily_load"), isNumber: true },
+      ...shown.map((id) => kpiColumn(meta.kpis[id])),
+    ],
+    rows: people,
+    total: [{ text: word("everyone"), value: word("everyone") }, { text: "" }, { text: "" }, { text: "" }, ...shown.map((id, place) => valueCell(meta.kpis[id], totals[place]))],
+    isSortable: true, isSearchable: true,
+  };
+};
+
+const agentsById = new Map(meta.agents.map((person) => [person.id, person]));
+
+// Cells are made when a row is shown; its keys sort and find it before.
+const agentRow = (person, own, loads) => {
+  const { id, name } = person;
+  const team = teamOn(person, span().last);
+  const worse = own.filter((one) => markOf(one) === "worse").length;
+  const values = own.map(({ row }) => row?.value ?? null);
+  return {
+    keys: [name, team ?? "", worse, values[0] ?? null, ...values],
+    search: `${name} ${id} ${team ?? ""}`.toLocaleLowerCase(),
+    cells: () => [
+      { text: name, value: name, link: addressOf({ page: "agent", person: id }), notes: name === id ? [] : [id] },
+      { text: team ?? "", value: team ?? "" }, { text: String(worse), value: worse },
+      { line: sparkline(loads(id), { isBars: true }), text: "", value: values[0] ?? null }, ...own.map(standing),
+    ],
+  };
+};
+
+const teamOn = (person, day) => {
+  const found = person?.spans.find(([from, to]) => day >= from && day <= to) ?? person?.spans.at(-1);
+  return found && found[2] !== null ? meta.teams[found[2]] : null;
+};
+
+// Contacts of every agent on each of the last days shown, in one pass.
+const loadsByDay = () => {
+  const column = facts.agents.kpis.contacts_handled?.numerator;
+  const { first, last } = span();
+  const from = Math.max(first, last - 27);
+  const days = last - from + 1;
+  const grid = new Float64Array((meta.agents.length + 1) * days);
+  if (column) for (const row of matching(facts.agents, state.where, { first: from, last })) {
+    grid[facts.agents.keys.agent[row] * days + facts.agents.keys.day[row] - from] += column.values[row] / column.scale;
+  }
+  const places = new Map(meta.agents.map(({ id }, place) => [id, place + 1]));
+  return (id) => [...grid.subarray(places.get(id) * days, (places.get(id) + 1) * days)];
+};
+
+// Marked only where the agent's whole interval lies on one side of everyone's value.
+const markOf = ({ kpi, row, total }) => {
+  if (!row || row.isSmall || !row.interval || !total || total.value === null || kpi.better === "neither") return null;
+  const [low, high] = row.interval;
+  if (low <= total.value && high >= total.value) return null;
+  return low > total.value === (kpi.better === "higher") ? "better" : "worse";
+};
+
+const standing = (one) => ({
+  ...valueCell(one.kpi, one.row),
+  mark: markOf(one),
+  drift: one.drift && ["better", "worse"].includes(one.drift.verdict) ? one.drift : null,
+});
