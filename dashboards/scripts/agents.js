@@ -4,10 +4,10 @@ const agents = ({ kpis }) => {
   const question = questionOf({ by: ["agent"] });
   const found = shown.map((id) => new Map(measured(id, question).map((row) => [row.names.agent, row])));
   const totals = shown.map((id) => measured(id, questionOf())[0]);
-  const drifts = shown.map((id) => new Map(driftsOf(id, ["agent"], state.where).map((told) => [told.names.agent, told])));
+  const drifts = new Map();
   const ids = [...new Set(found.flatMap((rows) => [...rows].filter(([name, row]) => name !== null && row.n).map(([name]) => name)))];
   const loads = loadsByDay();
-  const own = (id) => shown.map((kpi, place) => ({ kpi: meta.kpis[kpi], row: found[place].get(id), total: totals[place], drift: drifts[place].get(id) }));
+  const own = (id) => shown.map((kpi, place) => ({ kpi: meta.kpis[kpi], row: found[place].get(id), total: totals[place], drift: () => drifts.get(`${kpi} ${id}`) }));
   const people = ids.map((id) => agentRow(agentsById.get(id), own(id), loads));
   const collator = new Intl.Collator(isChinese() ? "zh-CN" : "en");
   people.sort((one, other) => other.keys[2] - one.keys[2] || collator.compare(one.keys[0], other.keys[0]));
@@ -19,7 +19,18 @@ const agents = ({ kpis }) => {
     rows: people,
     total: [{ text: word("everyone"), value: word("everyone") }, { text: "" }, { text: "" }, { text: "" }, ...shown.map((id, place) => valueCell(meta.kpis[id], totals[place]))],
     isSortable: true, isSearchable: true,
+    before: (rows) => findDrifts(drifts, shown, rows.map(({ id }) => id)),
   };
+};
+
+// Of those who are shown, and once: a drift costs two looks at the days before.
+const findDrifts = (drifts, kpis, ids) => {
+  const agent = ids.filter((id) => !drifts.has(id));
+  if (!agent.length) return;
+  for (const id of agent) drifts.set(id, true);
+  for (const kpi of kpis.filter((id) => ["share", "mean"].includes(meta.kpis[id].kind))) {
+    for (const told of driftsOf(kpi, ["agent"], { ...state.where, agent })) drifts.set(`${kpi} ${told.names.agent}`, told);
+  }
 };
 
 const agentsById = new Map(meta.agents.map((person) => [person.id, person]));
@@ -31,6 +42,7 @@ const agentRow = (person, own, loads) => {
   const worse = own.filter((one) => markOf(one) === "worse").length;
   const values = own.map(({ row }) => row?.value ?? null);
   return {
+    id,
     keys: [name, team ?? "", worse, values[0] ?? null, ...values],
     search: `${name} ${id} ${team ?? ""}`.toLocaleLowerCase(),
     cells: () => [
@@ -68,8 +80,8 @@ const markOf = ({ kpi, row, total }) => {
   return low > total.value === (kpi.better === "higher") ? "better" : "worse";
 };
 
-const standing = (one) => ({
-  ...valueCell(one.kpi, one.row),
-  mark: markOf(one),
-  drift: one.drift && ["better", "worse"].includes(one.drift.verdict) ? one.drift : null,
-});
+const standing = (one) => {
+  const drift = one.drift?.();
+  const isTold = drift && ["better", "worse"].includes(drift.verdict);
+  return { ...valueCell(one.kpi, one.row), mark: markOf(one), drift: isTold ? drift : null };
+};

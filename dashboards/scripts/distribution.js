@@ -20,7 +20,7 @@ const distribution = ({ kpis: [id] }, question = questionOf()) => {
   const names = counts.slice(0, used).map((_, place) =>
     place === edges.length ? `> ${grouped3(edges[place - 1], 0)}` : `≤ ${grouped3(edges[place], 0)}`);
   const figure = bands(names, counts.slice(0, used), unitName(kpi.unit));
-  if (row.median !== undefined) figure.layout.margin.t = 24;
+  if (row.median !== undefined) figure.layout.margin.t = 1.8 * letterSize();
   if (row.median !== undefined) figure.layout.annotations = [{
     xref: "paper", yref: "paper", x: 0, y: 1.03, xanchor: "left", yanchor: "bottom", showarrow: false, align: "left", font: { color: colour("muted") },
     text: `${word("median")} ${withUnit(row.median, kpi.unit)} · ${word("p90")} ${withUnit(row.p90, kpi.unit)} · n = ${grouped3(row.n, 0)}`,

@@ -16,7 +16,8 @@ const csvCell = (value) => {
 };
 
 // Of a KPI's cell its value, numerator, denominator, n and interval; of any other its value.
-const csvOf = ({ columns, rows, total }) => {
+const csvOf = ({ columns, rows, total, before }) => {
+  before?.(rows);
   const parts = ["numerator", "denominator", "n", "low", "high"];
   const heads = columns.flatMap(({ label, kpi }) => (kpi ? [label, ...parts.map((part) => `${kpi} ${part}`)] : [label]));
   const values = (cells) => columns.flatMap(({ kpi }, place) => {

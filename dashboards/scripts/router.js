@@ -50,6 +50,7 @@ const drawDue = () => {
     if (bottom > 0 && top < height) draw(one);
   }
   root.dataset.seen = String(mine);
+  if (mine === 1) performance.mark("seen");
   const waiting = [...shown];
   const next = () => {
     if (mine !== round) return;

@@ -11,6 +11,7 @@ const tableOf = (table, { labelled, isSortable = false } = {}) => {
   const fill = () => {
     const rows = sortedRows(table);
     const room = table.room ?? FIRST_ROWS;
+    table.before?.(rows.slice(0, room));
     body.replaceChildren(...rows.slice(0, room).map((row) => rowOf(table.columns, row.cells ? row.cells() : row)));
     more.hidden = rows.length <= room;
     more.textContent = `${word("show_all")} (${grouped3(rows.length, 0)})`;

@@ -267,7 +267,7 @@ def test_hostile_names_are_text_on_every_page_and_in_every_file(
     opened.page.close()
 
 
-@pytest.mark.parametrize("name", ["small", *UNREAL])
+@pytest.mark.parametrize("name", ["small", "empty", "calls"])
 def test_nothing_sticks_out_at_any_width(
     browser: Browser, files: dict[str, Path], name: str
 ) -> None:

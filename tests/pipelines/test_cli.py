@@ -17,6 +17,7 @@ COMMANDS = (
     "ingest",
     "measure",
     "appraise",
+    "digest",
     "site",
     "close",
     "verify",
