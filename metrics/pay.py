@@ -16,6 +16,7 @@ from metrics.statement import Statement
 def paid(scheme: Scheme, sheets: list[Sheet]) -> list[Sheet]:
     """The sheets with their pay; an amount that lacks a number is left out or refuses."""
     known = [dict(sheet.known) for sheet in sheets]
+    amounts: list[dict[str, Fraction]] = [{} for _ in sheets]
     owed = [one.statement.is_scored for one in sheets]
     for key, amount in scheme.pay.items():
         numbers = [
@@ -27,12 +28,12 @@ def paid(scheme: Scheme, sheets: list[Sheet]) -> list[Sheet]:
             numbers = amount.pool.applied(
                 [(*group, number) for group, number in zip(whose, numbers, strict=True)]
             )
-        for values, number in zip(known, numbers, strict=True):
+        for values, paying, number in zip(known, amounts, numbers, strict=True):
             if number is not None:
-                values[key] = number
+                values[key] = paying[key] = number
     return [
-        Sheet(one.case, _statement(scheme, one, values), values) if due else one
-        for one, values, due in zip(sheets, known, owed, strict=True)
+        Sheet(one.case, _statement(scheme, one, paying), values) if due else one
+        for one, values, paying, due in zip(sheets, known, amounts, owed, strict=True)
     ]
 
 
@@ -46,16 +47,10 @@ def _number(
     return Fraction(0) if vetoed else number_of(amount.formula, known)
 
 
-def _statement(
-    scheme: Scheme, sheet: Sheet, known: dict[str, "Fraction | tuple[Fraction, ...] | None"]
-) -> Statement:
+def _statement(scheme: Scheme, sheet: Sheet, amounts: dict[str, Fraction]) -> Statement:
     one = sheet.statement
-    amounts: dict[str, Fraction] = {}
     for key, amount in scheme.pay.items():
-        number = known.get(key)
-        if isinstance(number, Fraction):
-            amounts[key] = number
-        elif amount.when_incomplete == "refuse":
+        if key not in amounts and amount.when_incomplete == "refuse":
             problem = said("appraisal", "pay_incomplete", amount=amount.label)
             return Statement(
                 one.agent_id, one.period, one.scheme, one.group, "incomplete", problem=problem

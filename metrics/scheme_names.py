@@ -142,6 +142,9 @@ def _clashes(scheme: "Scheme") -> Iterator[str]:
     for name in scheme.figures:
         if name in scheme.inputs or name in scheme.parameters:
             yield f'"{name}" is a figure and an input or parameter too; rename one.'
+    for name in scheme.pay:
+        if name in scheme.parameters:
+            yield f'"{name}" is an amount of pay and a parameter too; rename one.'
 
 
 def _formula(one: Formula, known: Iterable[str], where: str) -> Iterator[str]:
