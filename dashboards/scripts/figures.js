@@ -28,7 +28,8 @@ const HEADS = { records: "records", name: "check", message: "finding", what: "ch
 
 const frame = ({ frame: name }) => {
   const every = meta.frames[name] ?? [];
-  const rows = name === "checks" ? every.filter((row) => row.name) : every;
+  const listed = name === "checks" ? every.filter((row) => row.name) : every;
+  const rows = name === "rejects" ? [...listed].sort((one, other) => other.records - one.records) : listed;
   const numbers = new Set(["files", "records_read", "loaded", "duplicates", "left_out", "rejected", "records", "days"]);
   return {
     columns: FRAMES[name].map((column) => ({ label: word(HEADS[column] ?? column), isNumber: numbers.has(column), isShort: column.endsWith("_day") })),

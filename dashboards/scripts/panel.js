@@ -87,7 +87,7 @@ const drawTable = (one) => {
   const made = TABLES[one.panel.table](one.panel);
   one.table = made.table ?? { ...made, sort: one.table?.sort, room: one.table?.room };
   if (made.element) return one.body.replaceChildren(...[made.element].flat());
-  if (!made.rows.length) return one.body.replaceChildren(make("p", { class: "empty" }, word("no_rows")));
+  if (!made.rows.length && !made.total) return one.body.replaceChildren(make("p", { class: "empty" }, word("no_rows")));
   const parts = tableOf(one.table, { labelled: `${one.id}-title`, isSortable: made.isSortable });
   if (!made.isSearchable) return one.body.replaceChildren(...parts);
   const input = one.search ?? make("input", { type: "search", autocomplete: "off", spellcheck: "false" });

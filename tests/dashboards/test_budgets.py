@@ -54,7 +54,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, floa
         connection.execute("copy from database memory to disk; detach disk")
     words = [sys.executable, "-c", BUILD, str(folder / "desk.duckdb"), str(folder / "index.html")]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
-    yield folder / "index.html", float(done.stdout)
+    yield folder / "index.html", float(done.stdout.split()[-1])
 
 
 def test_it_is_built_in_twenty_seconds_and_a_gigabyte(built: tuple[Path, float]) -> None:
