@@ -106,6 +106,7 @@ def _fill(
         there = np.zeros(fact["rows"], dtype=np.int64)
         there[found["row"]] = 1
         fact["kpis"][log] = {"n": columns.add(there)}
+    connection.execute("drop table site_sums")
 
 
 def _sums(

@@ -40,12 +40,16 @@ const emptyText = () => {
   return meta.team && state.page === "service_levels" ? word("no_queues_of_team") : inWords(empty);
 };
 
-// What is in sight at once, so that a filter answers; the rest one by one.
+// What is in sight first, as long as a frame can wait for it, so that a filter answers; then the
+// rest one by one.
+const PATIENCE = 80;
 const drawDue = () => {
   const mine = ++round;
   root.dataset.drawn = "no";
   const height = window.innerHeight;
+  const started = performance.now();
   for (const one of shown) {
+    if (performance.now() - started > PATIENCE) break;
     const { top, bottom } = one.article.getBoundingClientRect();
     if (bottom > 0 && top < height) draw(one);
   }

@@ -23,13 +23,13 @@ from dashboards.render import render_site
 from tests.dashboards.toy_desk import content_from
 started = time.monotonic()
 with duckdb.connect(sys.argv[1], read_only=True) as connection:
-    connection.execute("set memory_limit = '500MB'")
+    connection.execute("set memory_limit = '350MB'")
     page = render_site(content_from(connection))
 with open(sys.argv[2], "w", encoding="utf-8", newline="\\n") as file:
     file.write(page)
 print(time.monotonic() - started)
 """
-# From the reader's choice to the next frame after what is in sight was drawn.
+# From the reader's choice to the next frame; what is not drawn by then follows frame by frame.
 CHOOSE = """([selector, value]) => new Promise(done => {
     const control = document.querySelector(selector);
     control.value = value;
