@@ -5,12 +5,15 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.appraisal import appraise, inputs_for
+from assets.appraisal.checks import NAMES, checked
 from assets.checks.blocked import refuse_if_blocked
 from assets.desk.resource import DeskResource
 from assets.ledger.adjustments import adjust
 from assets.ledger.closes import closed
 from assets.ledger.restore import restore
 from assets.partitions import periods
+
+KEPT = ("results", "lines")
 
 
 @dg.asset(
@@ -73,22 +76,31 @@ def adjustments(
             ("lines", "Every point and the rule behind it: one row per agent, period and line."),
         )
     ],
+    check_specs=[dg.AssetCheckSpec(name, asset=["score", "results"]) for name in NAMES],
     partitions_def=periods,
     pool="warehouse",
 )
 def scores(
     context: dg.AssetExecutionContext, desk: DeskResource
-) -> Iterator[dg.MaterializeResult[None]]:
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Everybody scored whom desk.yml covers, or the reason why not; a closed period stays."""
-    if (close := closed(desk.desk, context.partition_key)) is not None:
-        for name in ("results", "lines"):
-            yield dg.MaterializeResult(
-                asset_key=["score", name], metadata={"closed": close.link.folder}
-            )
-        return
-    statements = appraise(desk.connection, desk.desk, context.partition_key)
-    lines = sum(len(statement.lines) for statement in statements)
-    for name, rows in (("results", len(statements)), ("lines", lines)):
-        yield dg.MaterializeResult(
-            asset_key=["score", name], metadata={"dagster/partition_row_count": rows}
+    period, language = context.partition_key, desk.desk.settings.language
+    if (close := closed(desk.desk, period)) is not None:
+        told: dict[str, dict[str, str | int]] = {
+            name: {"closed": close.link.folder} for name in KEPT
+        }
+    else:
+        statements = appraise(desk.connection, desk.desk, period)
+        lines = sum(len(statement.lines) for statement in statements)
+        counts = {"results": len(statements), "lines": lines}
+        told = {name: {"dagster/partition_row_count": rows} for name, rows in counts.items()}
+    for name in KEPT:
+        yield dg.MaterializeResult(asset_key=["score", name], metadata=told[name])
+    for one in checked(desk.connection, desk.desk, period):
+        yield dg.AssetCheckResult(
+            asset_key=["score", "results"],
+            check_name=one.name,
+            passed=one.passed,
+            severity=dg.AssetCheckSeverity.WARN,
+            description=one.text.in_(language),
         )

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 from assets.desk.alerts import Alerts
 from assets.desk.checks import Checks
 from assets.pulls.settings import Pulls
+from metrics.appraisal_calendar import AppraisalCalendar
 from metrics.label import Language
 
 
@@ -80,6 +81,12 @@ class Privacy(Settings):
     keep_message_text: bool = False
 
 
+class Appraisal(AppraisalCalendar):
+    """When a period is appraised, and the steps that must be approved by when."""
+
+    workdays: str | None = None  # opening hours by id; Monday to Friday when left out
+
+
 class DeskSettings(Settings):
     name: str = Field(min_length=1)
     language: Language = "en"
@@ -88,6 +95,7 @@ class DeskSettings(Settings):
     currency: Currency = "CNY"
     starts_on: date = date(2020, 1, 1)
     period_starts_on: int = Field(default=1, ge=1, le=28)
+    appraisal: Appraisal | None = None
     adjustments: Literal["show", "pay"] = "show"
     sources: Sources = "all"
     schemes: list[SchemeUse] = []

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
-from assets.doctor import appraisal, checks, figures, landed, named, pulls
+from assets.doctor import appraisal, checks, closing, figures, landed, named, pulls
 from assets.doctor.finding import Finding
 from assets.warehouse import open_published
 
@@ -23,6 +23,8 @@ EXAMINATIONS: tuple[Examination, ...] = (
     named.unknown_names,
     figures.provisional_kpis,
     appraisal.unscored_agents,
+    closing.lost_sources,
+    closing.untold_adjustments,
 )
 ORDER = ("error", "warn", "info")
 
@@ -35,6 +37,7 @@ def findings(desk: Desk) -> list[Finding]:
         *appraisal.schemes_amiss(desk),
         *named.rules_amiss(desk),
         *pulls.stopped_pulls(desk),
+        *closing.month_end(desk),
     ]
     if desk.published.is_file():
         with open_published(desk) as connection:

@@ -1,6 +1,7 @@
 """Closing a period: inputs, rules, results and statements, frozen as one event of the ledger."""
 
 import shutil
+from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from assets.ledger.gates import Gate, gates
 from assets.ledger.record import Record, stamped, write_record
 from assets.ledger.rules import frozen_desk, write_rules
 from assets.ledger.source_files import write_files
+from assets.ledger.steps import steps
 from assets.state import program
 from assets.workbook import write_workbooks
 from metrics.documents import Problem
@@ -130,6 +132,10 @@ def _note(
         connection.execute("insert into score.notices values (?, ?, ?, ?)", row)
 
 
+def _today(desk: Desk) -> date:
+    return datetime.now(desk.settings.zone).date()
+
+
 def _record(
     desk: Desk, period: str, folder: str, by: str, anyway: str | None, open_gates: list[Gate]
 ) -> Record:
@@ -138,6 +144,7 @@ def _record(
         "version": version("deskmark"),
         "program": program(),
         "after": head(read_chain(desk.ledger)),
+        "steps": [one.as_json() for one in steps(desk, period, _today(desk))],
         "anyway": anyway,
         "despite": [one.text.in_(desk.settings.language) for one in open_gates],
     }

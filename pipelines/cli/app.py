@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from pipelines.cli import (
+    approve,
     calendars,
     correct,
     demo,
@@ -72,6 +73,7 @@ app.command(help=init.HELP)(init.init)
 run.register(app)
 ledger.register(app)
 app.command(help=correct.HELP)(correct.correct)
+app.command(help=approve.HELP)(approve.approve)
 app.command(help=simulate.HELP)(simulate.simulate)
 app.command(help=pull.HELP)(pull.pull)
 app.command(help=digest.HELP)(digest.digest)

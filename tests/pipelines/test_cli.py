@@ -23,6 +23,7 @@ COMMANDS = (
     "verify",
     "reopen",
     "correct",
+    "approve",
     "pull",
     "doctor",
     "dev",

@@ -1,14 +1,16 @@
 """What starts by itself, and for which day or period."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
 from pipelines.definitions import defs
-from pipelines.schedules import after_the_period
+from pipelines.schedules import after_the_period, request_for
 from pipelines.sensors import landing
+from tests.assets.appraisal_desk import make_desk as make_appraisal_desk
+from tests.assets.ledger.closing_desk import closed_desk, make_closing_warehouse
 from tests.conftest import MakeDesk
 
 
@@ -58,3 +60,14 @@ def test_the_sensor_asks_for_a_run_when_something_lands_and_only_then(
     file.write_text("a\n1\n2\n", encoding="utf-8")
     changed, _ = seen(cursor)
     assert isinstance(changed, dg.RunRequest) and changed.run_key != first.run_key
+
+
+def test_a_desk_with_a_window_is_scored_inside_it_and_never_once_closed(tmp_path: Path) -> None:
+    plan = {"execution": {"first": 7, "last": 9, "holidays": "roll"}}
+    desk = make_appraisal_desk(tmp_path, appraisal=plan)
+    asked = {day: request_for(desk, date(2026, 11, day)) for day in (6, 9, 11, 12)}
+    runs = {day: one for day, one in asked.items() if isinstance(one, dg.RunRequest)}
+    assert {day: one.partition_key for day, one in runs.items()} == {9: "2026-10", 11: "2026-10"}
+    with make_closing_warehouse() as connection:
+        closed_desk(connection, desk)
+    assert isinstance(request_for(desk, date(2026, 11, 9)), dg.SkipReason)

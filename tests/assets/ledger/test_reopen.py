@@ -22,6 +22,7 @@ from assets.ledger.reopen import reopen
 from assets.ledger.verify import verify
 from metrics.documents import Problem
 from metrics.entry import Entry
+from metrics.number import Fraction
 from metrics.scheme_files import open_scheme
 from tests.assets.appraisal_desk import make_desk
 from tests.assets.ledger.closing_desk import (
@@ -213,7 +214,7 @@ def test_a_correction_of_one_rater_leaves_the_others_and_keeps_the_raters_name()
     scheme = open_scheme("taobao-kpi-tiers")
     (entry,) = entries_of(scheme, ("a1", OCTOBER, ""), "work_task", ("8", None, None),
                           "correction:主管")  # fmt: skip
-    assert isinstance(entry, Entry) and (entry.value, entry.rater) == (8, "主管")
+    assert isinstance(entry, Entry) and (entry.value, entry.rater) == (Fraction(8), "主管")
 
 
 def test_a_correction_may_say_that_there_was_nothing_or_several() -> None:

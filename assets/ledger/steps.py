@@ -1,0 +1,113 @@
+"""Steps of a period's appraisal: what is due when, who has approved it, and what is late."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from assets.desk.home import Desk
+from assets.ledger.chain import read_chain
+from assets.ledger.event import new_event, next_folder
+from assets.ledger.record import Record, read_record, stamped, write_record
+from metrics.appraisal_calendar import AppraisalCalendar
+from metrics.appraisal_days import Days, deadlines_of, execution_of
+from metrics.documents import Problem, nearest
+from metrics.label import Label
+from metrics.saying import said
+from metrics.schedule_files import load_schedules
+from metrics.workdays import IsWorkday, workdays_but, workdays_of
+
+State = Literal["approved", "approved_late", "due", "late"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """`record` is the approval, where there is one."""
+
+    id: str
+    label: Label
+    by: Label | None
+    due: date
+    state: State
+    record: Record | None = None
+
+    def as_json(self) -> Record:
+        made = self.record or {}
+        return {"step": self.id, "due": self.due.isoformat(), "state": self.state,
+                "by": made.get("by"), "at": made.get("at")}  # fmt: skip
+
+
+def steps(desk: Desk, period: str, today: date) -> list[Step]:
+    """In the order of desk.yml; none where it names no deadlines."""
+    calendar = _calendar(desk)
+    if calendar is None:
+        return []
+    made = _approvals(desk, period)
+    due = deadlines_of(calendar, period, _is_workday(desk))
+    return [
+        Step(name, one.label, one.by, due[name], _state(made.get(name), due[name], today),
+             made.get(name))
+        for name, one in calendar.deadlines.items()
+    ]  # fmt: skip
+
+
+def window(desk: Desk, period: str) -> Days | None:
+    """The days on which the period is appraised, where desk.yml says so."""
+    calendar = _calendar(desk)
+    return execution_of(calendar, period, _is_workday(desk)) if calendar else None
+
+
+def approve(desk: Desk, period: str, step: str, *, by: str, note: str, today: date) -> Step:
+    """Kept in the ledger; a step that comes before is approved first."""
+    language = desk.settings.language
+    known = {one.id: one for one in steps(desk, period, today)}
+    if step not in known:
+        text = said("ledger", "unknown_step", step=step).in_(language)
+        raise Problem(text + nearest(step, list(known)))
+    if known[step].record is not None:
+        by_then = known[step].record or {}
+        raise Problem(said("ledger", "approved_already", step=step, by=by_then["by"],
+                           at=by_then["at"]).in_(language))  # fmt: skip
+    open_before = [one.id for one in known.values() if one.record is None]
+    if open_before[0] != step:
+        raise Problem(said("ledger", "approved_first", first=open_before[0]).in_(language))
+    folder = next_folder(read_chain(desk.ledger), period, "approval-")
+    with new_event(desk, folder, "approved") as incoming:
+        record = stamped(desk, "approved", period, by) | {"step": step, "note": note.strip()}
+        write_record(incoming / "approval.json", record)
+    return next(one for one in steps(desk, period, today) if one.id == step)
+
+
+def _calendar(desk: Desk) -> AppraisalCalendar | None:
+    plan = desk.settings.appraisal
+    starts_on = desk.settings.period_starts_on
+    return plan.model_copy(update={"starts_on": starts_on}) if plan else None
+
+
+def _is_workday(desk: Desk) -> IsWorkday:
+    """Monday to Friday, unless desk.yml names opening hours."""
+    plan = desk.settings.appraisal
+    if plan is None or plan.workdays is None:
+        return workdays_but(())
+    known = load_schedules(desk.home / "calendars")
+    if plan.workdays not in known:
+        hint = nearest(plan.workdays, list(known))
+        raise Problem(
+            f'{desk.home / "desk.yml"}: "appraisal.workdays": no opening hours '
+            f'"{plan.workdays}".{hint}'
+        )
+    return workdays_of(known[plan.workdays])
+
+
+def _approvals(desk: Desk, period: str) -> dict[str, Record]:
+    records = [
+        read_record(desk.ledger / link.folder / "approval.json")
+        for link in read_chain(desk.ledger)
+        if link.event == "approved" and link.period == period
+    ]
+    return {record["step"]: record for record in records}
+
+
+def _state(record: Record | None, due: date, today: date) -> State:
+    if record is None:
+        return "due" if today <= due else "late"
+    return "approved" if record["at"][:10] <= due.isoformat() else "approved_late"
