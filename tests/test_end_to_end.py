@@ -243,3 +243,27 @@ def test_a_scheme_without_people_is_looked_at_once(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         periods.append(json.loads(done.stdout)["periods"])
     assert periods == [["2026-11"], []]
+
+
+def test_a_closed_month_is_verified_and_given_back_but_not_scored_again(copy: Path) -> None:
+    done = deskmark("close", "2026-10", "--anyway", "payday", "--by", "Wang", home=copy)
+    assert done.returncode == 0, done.stdout + done.stderr
+    close = copy / "ledger" / "2026-10" / "1"
+    statements = {path.name: path.read_bytes() for path in (close / "statements").iterdir()}
+    verified = deskmark("verify", "2026-10", "--json", home=copy)
+    assert verified.returncode == 0 and json.loads(verified.stdout)["closes"] == ["2026-10/1"]
+    again = deskmark("appraise", "--period", "2026-10", home=copy)
+    assert again.returncode == 2 and "deskmark reopen 2026-10" in again.stderr
+    with duckdb.connect(copy / "var" / "warehouse.duckdb") as connection:
+        connection.execute("update score.results set score = '1' where period = '2026-10'")
+    shutil.rmtree(copy / "exports" / "2026-10")
+    assert deskmark("run", home=copy).returncode == 0
+    exported = {path.name: path.read_bytes() for path in (copy / "exports" / "2026-10").iterdir()}
+    assert exported == statements
+    assert ask(copy, "select count(*) from score.results where score = '1'") == [(0,)]
+    flipped = bytearray((close / "inputs.jsonl").read_bytes())
+    flipped[100] ^= 1
+    (close / "inputs.jsonl").write_bytes(flipped)
+    found = deskmark("verify", "2026-10", home=copy)
+    assert found.returncode == 1 and "2026-10/1/inputs.jsonl" in found.stdout
+    assert "Traceback" not in found.stderr
