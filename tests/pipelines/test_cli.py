@@ -24,6 +24,7 @@ COMMANDS = (
     "reopen",
     "correct",
     "approve",
+    "simulate",
     "pull",
     "doctor",
     "dev",
