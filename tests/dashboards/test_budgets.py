@@ -1,6 +1,5 @@
 """What a page of 2,000 agents over 62 days may weigh and take; `scale`, on a quiet machine."""
 
-import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,7 +26,10 @@ with duckdb.connect(sys.argv[1], read_only=True) as connection:
     page = render_site(content_from(connection))
 with open(sys.argv[2], "w", encoding="utf-8", newline="\\n") as file:
     file.write(page)
-print(time.monotonic() - started)
+taken = time.monotonic() - started
+# the peak of this program alone: what rusage tells is that of its parent too
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1]
+print(taken, peak)
 """
 # From the reader's choice to the next frame; what is not drawn by then follows frame by frame.
 CHOOSE = """([selector, value]) => new Promise(done => {
@@ -47,26 +49,28 @@ CHANGES = (
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, float]]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, float, float]]:
     folder = tmp_path_factory.mktemp("large")
     with make_warehouse(LARGE) as connection:
         connection.execute(f"attach '{folder / 'desk.duckdb'}' as disk")
         connection.execute("copy from database memory to disk; detach disk")
     words = [sys.executable, "-c", BUILD, str(folder / "desk.duckdb"), str(folder / "index.html")]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
-    yield folder / "index.html", float(done.stdout.split()[-1])
+    seconds, peak = (float(word) for word in done.stdout.split()[-2:])
+    yield folder / "index.html", seconds, peak / 1e6
 
 
-def test_it_is_built_in_twenty_seconds_and_a_gigabyte(built: tuple[Path, float]) -> None:
-    page, seconds = built
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+def test_it_is_built_in_twenty_seconds_and_a_gigabyte(built: tuple[Path, float, float]) -> None:
+    page, seconds, peak = built
     print(f"built in {seconds:.1f} s, {peak:.2f} GB, {page.stat().st_size / MEGABYTE:.2f} MB")
     assert seconds < 20
     assert peak < 1
     assert page.stat().st_size < 12 * MEGABYTE
 
 
-def test_it_is_there_in_two_seconds_and_answers_in_a_fifth(built: tuple[Path, float]) -> None:
+def test_it_is_there_in_two_seconds_and_answers_in_a_fifth(
+    built: tuple[Path, float, float],
+) -> None:
     with chromium() as browser:
         opened = new_page(browser)
         opened.page.goto(built[0].as_uri())
