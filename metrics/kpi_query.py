@@ -159,17 +159,25 @@ def _written(name: str, source: Source, known: Collection[str]) -> str:
             return name if name in known else "null::varchar"
 
 
-def _sums(kpi: Kpi, source: Source) -> str:
+def amounts(kpi: Kpi, source: Source) -> tuple[str, str]:
+    """What a relation adds to numerator and denominator, as aggregates over its rows."""
     if source.value:
-        numerator, denominator = f"sum({source.value})", f"count({source.value})"
+        return _amount(f"sum({source.value})"), _amount(f"count({source.value})")
+    denominator = source.denominator or ("null" if kpi.has_no_denominator else "0")
+    return _amount(source.numerator or "0"), _amount(denominator)
+
+
+def _sums(kpi: Kpi, source: Source) -> str:
+    numerator, denominator = amounts(kpi, source)
+    squares, n = "null", source.n or source.denominator
+    if source.value:
+        n = source.n or f"count({source.value})"
         squares = f"coalesce(sum(({source.value})::{AMOUNT} * ({source.value})), 0)"
-    else:
-        numerator, squares = source.numerator or "0", "null"
-        denominator = source.denominator or ("null" if kpi.has_no_denominator else "0")
-    n = source.n or (numerator if denominator == "null" else denominator)
+    elif n is None:
+        n = (source.numerator or "0") if kpi.has_no_denominator else "0"
     return (
-        f"{{kpi: '{kpi.id}', numerator: {_amount(numerator)}, "
-        f"denominator: {_amount(denominator)}, n: coalesce({n}, 0)::bigint, "
+        f"{{kpi: '{kpi.id}', numerator: {numerator}, "
+        f"denominator: {denominator}, n: coalesce({n}, 0)::bigint, "
         f"squares: {squares}::{AMOUNT}}}"
     )
 

@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,7 @@ import pytest
 from assets.desk.home import open_desk
 from assets.site.write import write_site
 from assets.warehouse import open_published
+from tests.added_up import added, assert_stands_in_files
 
 Finished = subprocess.CompletedProcess[str]
 
@@ -267,3 +269,28 @@ def test_a_closed_month_is_verified_and_given_back_but_not_scored_again(copy: Pa
     found = deskmark("verify", "2026-10", home=copy)
     assert found.returncode == 1 and "2026-10/1/inputs.jsonl" in found.stdout
     assert "Traceback" not in found.stderr
+
+
+def test_every_number_of_a_score_adds_up_from_rows_that_stand_in_the_files(
+    demo: tuple[Path, str],
+) -> None:
+    home, _ = demo
+    checked: set[str] = set()
+    people = "select min(agent_id) from score.results where period = '2026-10' group by scheme"
+    for (agent_id,) in ask(home, people):
+        done = deskmark(
+            "explain", "--period", "2026-10", "--agent", str(agent_id), "--rows", "0", "--json",
+            home=home,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        (chain,) = json.loads(done.stdout)
+        for one in (one for line in chain["lines"] for one in line["inputs"]):
+            if "kpi" not in one:
+                assert [place["records"] for place in one["entered"]] != [], one["input"]
+                continue
+            checked.add(one["kpi"])
+            sums = added(one["parts"])
+            under = Fraction(one["denominator"]) if one["denominator"] else None
+            assert sums == (Fraction(one["numerator"] or one["value"]), under), one["kpi"]
+            assert_stands_in_files(home, one["parts"])
+    assert {"inquiry_conversion_rate", "order_pay_rate", "aov_index", "refund_rate"} <= checked

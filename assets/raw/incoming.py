@@ -246,7 +246,7 @@ REFUSED = (
 
 def _refuse(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
     language, source = incoming.terms.language, incoming.reading.source
-    lines_before = _lines_before_records(source)
+    lines_before = lines_before_records(source)
     connection.execute("set variable lines_before_records = $n", {"n": lines_before})
     connection.execute(
         "set variable left_out_reason = $reason",
@@ -266,7 +266,7 @@ def _refuse(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
     connection.execute(statement("raw", "refused"))
 
 
-def _lines_before_records(source: Source) -> int | None:
+def lines_before_records(source: Source) -> int | None:
     """None where records have no lines."""
     match source.format:
         case "parquet":

@@ -12,6 +12,7 @@ from pipelines.cli import (
     dev,
     digest,
     doctor,
+    explain,
     formulas,
     init,
     kpis,
@@ -82,6 +83,7 @@ app.command(help=dev.HELP)(dev.dev)
 kpis.app.command(help=formulas.HELP)(formulas.formulas)
 app.add_typer(kpis.app, name="kpis")
 app.command(help=staffing.HELP)(staffing.staffing)
+app.command(help=explain.HELP)(explain.explain)
 app.add_typer(sources.app, name="sources")
 app.add_typer(schemes.app, name="schemes")
 app.add_typer(calendars.app, name="calendars")
