@@ -25,6 +25,7 @@ COMMANDS = (
     "correct",
     "approve",
     "simulate",
+    "explain",
     "pull",
     "doctor",
     "dev",
