@@ -55,7 +55,8 @@ def read_tables(folder: Path) -> Tables:
 
 
 def line_of(row: Row) -> str:
-    return json.dumps(row, ensure_ascii=False, default=str)
+    """Keys by name: a warehouse that got a column later keeps it in another place."""
+    return json.dumps(row, ensure_ascii=False, default=str, sort_keys=True)
 
 
 @contextmanager

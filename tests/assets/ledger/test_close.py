@@ -98,6 +98,18 @@ def test_the_commands_of_the_readme_verify_the_ledger_without_the_program(
     assert _run(seals, desk.ledger)[0] == 1
 
 
+def test_a_column_that_the_warehouse_got_later_changes_no_byte(
+    connection: duckdb.DuckDBPyConnection, desk: Desk
+) -> None:
+    scored(connection, desk)
+    connection.execute("create table score.moved as select * exclude (level), level "
+                       "from score.results")  # fmt: skip
+    connection.execute("drop table score.results")
+    connection.execute("alter table score.moved rename to results")
+    close(connection, desk, OCTOBER, by="x")
+    assert verify(desk, OCTOBER).faults == []
+
+
 def test_a_closed_period_is_not_closed_twice(
     connection: duckdb.DuckDBPyConnection, desk: Desk
 ) -> None:
