@@ -287,15 +287,3 @@ def test_what_is_left_out_in_a_block_is_made_up_for_like_elsewhere(tmp_path: Pat
     assert one.blocks["all"] == one.score == exact(80)
     assert [flag.id for flag in one.flags] == ["no_value:thanks"]
     assert "the other 40 of 80 points" in one.flags[0].text.en
-
-
-def test_an_amount_that_cannot_be_computed_is_left_out_whatever_else_has_its_name(
-    tmp_path: Path,
-) -> None:
-    label = {"en": "Praise", "zh": "表扬"}
-    pay = {"praise": {"label": label, "formula": "bonus * 2", "when_incomplete": "leave_out"}}
-    optional = {"label": label, "from": "month_end", "unit": "money", "better": "higher",
-                "optional": True}  # fmt: skip
-    path = write(tmp_path, pay=pay, inputs__bonus=optional)
-    (one,) = score(open_scheme(str(path)), [Entry("a", "praise", exact("7"))]).statements
-    assert one.pay == {}
