@@ -20,6 +20,7 @@ from pipelines.cli import (
     pull,
     run,
     schemes,
+    signals,
     simulate,
     sources,
     staffing,
@@ -75,6 +76,7 @@ run.register(app)
 ledger.register(app)
 app.command(help=correct.HELP)(correct.correct)
 app.command(help=approve.HELP)(approve.approve)
+app.command(help=signals.HELP)(signals.signals)
 app.command(help=simulate.HELP)(simulate.simulate)
 app.command(help=pull.HELP)(pull.pull)
 app.command(help=digest.HELP)(digest.digest)

@@ -24,6 +24,7 @@ COMMANDS = (
     "reopen",
     "correct",
     "approve",
+    "signals",
     "simulate",
     "explain",
     "pull",
