@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.files.formula_cells import unusable_cells
+from assets.files.month_end_book import HEADER, Filled, frame_of_book, read_book
 from assets.files.packed import MOST_TIMES, SMALL_ENOUGH, Unreadable
 from assets.sources.source import Source
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 
 def header_of(path: Path, source: Source) -> list[str]:
+    if source.layout == "month_end_book":
+        return HEADER if filled_book(path) is not None else []
     return [column.name for column in _loaded(path, source, rows=1).available_columns()]
 
 
@@ -24,6 +27,8 @@ def frame_of(path: Path, source: Source, header: list[str], names: list[str]) ->
     """
     import polars
 
+    if source.layout == "month_end_book" and (filled := filled_book(path)) is not None:
+        return frame_of_book(filled, header)
     frame = _loaded(path, source).to_polars()
     frame = frame.rename(dict(zip(frame.columns, names, strict=True)))
     frame = frame.select(polars.col(name).cast(polars.String) for name in header)
@@ -40,6 +45,11 @@ def frame_of(path: Path, source: Source, header: list[str], names: list[str]) ->
         else:
             frame[at, "_broken"] = "cell_error" if cell.error else "formula"
     return frame
+
+
+def filled_book(path: Path) -> Filled | None:
+    """A month-end workbook; None for any other."""
+    return read_book(path, _book(path))
 
 
 def _name_at(names: list[str], column: int) -> str:

@@ -46,6 +46,7 @@ class SourceSpec(BaseModel):
     header: list[str] | None = None
     header_row: int = Field(default=1, ge=1)
     sheet: str | None = None
+    layout: Literal["table", "month_end_book"] = "table"
     records: str = ""
     unfold: Unfold | None = None
     time_zone: str = "desk"

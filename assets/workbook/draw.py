@@ -26,10 +26,10 @@ def draw(book: TeamBook, path: Path) -> None:
         summary = words("workbook", "summary", book.language)
         for form in book.forms:
             name = summary if len(book.forms) == 1 else form.title
-            draw_summary(workbook.add_worksheet(_name(name, taken)), book, form, styles)
+            draw_summary(workbook.add_worksheet(sheet_name(name, taken)), book, form, styles)
         for form in book.forms:
             for agent in form.agents:
-                sheet = workbook.add_worksheet(_name(_of(agent, form.agents), taken))
+                sheet = workbook.add_worksheet(sheet_name(_of(agent, form.agents), taken))
                 draw_agent(sheet, book, form, agent, styles)
 
 
@@ -41,7 +41,7 @@ def _of(agent: AgentSheet, all_agents: tuple[AgentSheet, ...]) -> str:
     return agent.name if len(same) == 1 else f"{agent.name} {agent.agent_id}"
 
 
-def _name(wanted: str, taken: set[str]) -> str:
+def sheet_name(wanted: str, taken: set[str]) -> str:
     """What a spreadsheet accepts as a sheet's name: short, unique, without its special signs."""
     plain = re.sub(r"[\[\]:*?/\\]", "_", wanted).strip("' ")[:31] or "_"
     name, number = plain, 2

@@ -52,7 +52,7 @@ def team_books(connection: "DuckDBPyConnection", desk: Desk, period: str) -> lis
         if result.scheme in schemes:
             by_team[result.team].append(result)
     details = _Details(connection, desk, period)
-    names = _file_names(by_team, desk.settings.language)
+    names = file_names(by_team, desk.settings.language)
     notices = _notices(connection, period, desk.settings.language)
     return [
         TeamBook(
@@ -164,7 +164,7 @@ class _Details:
         return "\n".join(scheme.awards[name].label.in_(self.language) for name in awards)
 
 
-def _file_names(teams: Iterable[str], language: Language) -> dict[str, str]:
+def file_names(teams: Iterable[str], language: Language) -> dict[str, str]:
     """A team's name as a file name; two that would collide are numbered."""
     names: dict[str, str] = {}
     for team in sorted(teams):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
 INK, LINE, HEAD, SOFT = "#1F2933", "#9AA5B1", "#E4E9F0", "#F5F7FA"
+OPEN = "#FFFBEA"  # cells that somebody fills in
 # Of a unit: how a whole number and how any other is shown.
 NUMBERS = {
     "share": ("0.00%", "0.00##%"),
@@ -24,6 +25,9 @@ _BOX = {"border": 1, "border_color": LINE}
 _KINDS: dict[str, dict[str, object]] = {
     "title": {"bold": True, "font_size": 16, "align": "center"},
     "subtitle": {"font_size": 10, "align": "center", "font_color": "#52606D"},
+    "title_left": {"bold": True, "font_size": 14},
+    "under_title": {"font_color": "#52606D"},
+    "plain": {"text_wrap": True},
     "label": {**_BOX, "bold": True, "bg_color": SOFT, "align": "center", "text_wrap": True},
     "head": {**_BOX, "bold": True, "bg_color": HEAD, "align": "center", "text_wrap": True},
     "text": {**_BOX, "text_wrap": True, "indent": 1},
@@ -32,6 +36,9 @@ _KINDS: dict[str, dict[str, object]] = {
     "number": {**_BOX, "align": "right", "indent": 1},
     "total": {**_BOX, "bold": True, "bg_color": SOFT, "align": "right", "indent": 1},
     "total_text": {**_BOX, "bold": True, "bg_color": SOFT, "align": "center"},
+    "key": {**_BOX, "bg_color": SOFT, "indent": 1},
+    "entry": {**_BOX, "bg_color": OPEN, "align": "right", "indent": 1, "locked": False},
+    "entry_text": {**_BOX, "bg_color": OPEN, "text_wrap": True, "indent": 1, "locked": False},
     "warning": {**_BOX, "text_wrap": True, "indent": 1, "font_color": "#9B1C1C"},
 }
 

@@ -17,6 +17,7 @@ from pipelines.cli import (
     init,
     kpis,
     ledger,
+    month_end,
     pull,
     run,
     schemes,
@@ -89,4 +90,5 @@ app.command(help=explain.HELP)(explain.explain)
 app.add_typer(sources.app, name="sources")
 app.add_typer(schemes.app, name="schemes")
 app.add_typer(calendars.app, name="calendars")
+app.add_typer(month_end.app, name="month-end")
 app.command()(score)

@@ -23,10 +23,11 @@ class Strict(BaseModel):
 
 
 class Sheet(Strict):
-    """A workbook of one sheet."""
+    """A workbook of one sheet, or of several."""
 
     name: str = "Sheet1"
     rows: list[list[Any]]
+    beside: dict[str, list[list[Any]]] = {}
 
 
 class Reject(Strict):
@@ -126,13 +127,14 @@ def _cases_of(source: str) -> list[Case]:
 def _write_sheet(memory: io.BytesIO, sheet: Sheet) -> None:
     options = {"in_memory": True, "default_date_format": "yyyy-mm-dd hh:mm:ss"}
     with xlsxwriter.Workbook(memory, options) as book:
-        page = book.add_worksheet(sheet.name)
-        for number, row in enumerate(sheet.rows):
-            for column, cell in enumerate(row):
-                if isinstance(cell, str):
-                    page.write_string(number, column, cell)
-                elif cell is not None:
-                    page.write(number, column, cell)
+        for name, rows in ({sheet.name: sheet.rows} | sheet.beside).items():
+            page = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for column, cell in enumerate(row):
+                    if isinstance(cell, str):
+                        page.write_string(number, column, cell)
+                    elif cell is not None:
+                        page.write(number, column, cell)
 
 
 def _packed(pack: Pack, name: str, content: bytes) -> bytes:
