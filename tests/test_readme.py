@@ -16,7 +16,8 @@ READMES = ("README.md", "README.zh-CN.md")
 @pytest.mark.parametrize("readme", READMES)
 def test_commands_are_those_of_the_command_line(readme: str) -> None:
     table = [line for line in _lines(readme) if line.startswith("| `deskmark ")]
-    named = [name for line in table for name in re.findall(r"`deskmark ((?:[a-z]+ ?)+)", line)]
+    command = r"`deskmark ((?:[a-z]+(?:-[a-z]+)? ?)+)"
+    named = [name for line in table for name in re.findall(command, line)]
     known = _names(app)
     for group in app.registered_groups:
         assert group.typer_instance is not None
