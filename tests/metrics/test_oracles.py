@@ -21,7 +21,7 @@ from tests.metrics.forms import entries_of
 
 FOLDER = Path(__file__).parent / "oracles"
 ORACLES = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__")
-IN_THE_SUITE, IN_THE_SOAK = 200, 10_000
+IN_THE_SUITE, IN_THE_SOAK = 100, 10_000
 
 
 @pytest.mark.parametrize("name", ORACLES)
