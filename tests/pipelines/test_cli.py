@@ -31,6 +31,7 @@ COMMANDS = (
     "doctor",
     "dev",
     "kpis",
+    "month-end",
     "sources",
     "schemes",
     "calendars",
@@ -60,7 +61,13 @@ def test_help_names_every_command_and_no_other(capsys: pytest.CaptureFixture[str
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_teaches_by_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    groups = {"kpis": "get", "sources": "check", "schemes": "show", "calendars": "show"}
+    groups = {
+        "kpis": "get",
+        "month-end": "check",
+        "sources": "check",
+        "schemes": "show",
+        "calendars": "show",
+    }
     arguments = [command, groups[command]] if command in groups else [command]
     assert answer([*arguments, "--help"]) == 0
     assert f"deskmark {' '.join(arguments)}" in capsys.readouterr().out.split("Examples:")[-1]
