@@ -210,7 +210,9 @@ def test_a_broken_promise_stops_the_run_and_leaves_the_last_good_state(copy: Pat
     before = made(copy)
     published = (copy / "var" / "published" / "warehouse.duckdb").read_bytes()
     with duckdb.connect(copy / "var" / "warehouse.duckdb") as connection:
-        connection.execute("insert into raw.refunds from raw.refunds limit 1")  # from no file
+        connection.execute(  # from no file; the source of a log of one is no column of its own
+            "insert into raw.refunds select * exclude (source) from raw.refunds limit 1"
+        )
         connection.execute(
             "update ops.days set version = version + 1 where relation = 'raw.refunds'"
         )
