@@ -55,7 +55,7 @@ class Origin:
     kpi: Kpi | None = None
     parts: tuple[Part, ...] = ()
     places: tuple[Place, ...] = ()
-    agrees: bool = True
+    agrees: bool | None = True
 
 
 @dataclass(frozen=True)

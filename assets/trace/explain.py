@@ -155,12 +155,16 @@ def _count(tally: Tally, kpis: dict[str, Kpi], kpi: Kpi, agent_id: str) -> list[
     return found
 
 
-def _agrees(row: Stored, kpi: Kpi, kpis: dict[str, Kpi], parts: tuple[Part, ...]) -> bool:
-    """Whether the rows, added up now, are still the number that was scored."""
-    if row.numerator is None or kpi.peers_of:
-        return row.numerator is None or _added(kpis[kpi.peers_of or ""], parts).numerator == exact(
-            row.numerator
-        )
+def _agrees(row: Stored, kpi: Kpi, kpis: dict[str, Kpi], parts: tuple[Part, ...]) -> bool | None:
+    """Whether the rows, added up now, are still the number that was scored.
+
+    None: they do not add up to it at all, as with medians, stocks and peaks.
+    """
+    if row.numerator is None:
+        is_sum = kpi.kind == "count" and kpi.quantile is None and row.value is not None
+        return _added(kpi, parts).numerator == exact(row.value or "0") if is_sum else None
+    if kpi.peers_of:
+        return _added(kpis[kpi.peers_of], parts).numerator == exact(row.numerator)
     if kpi.over:
         upper, lower = (kpis[name] for name in kpi.over)
         sums = _added(upper, parts).over(_added(lower, parts))

@@ -36,17 +36,18 @@ def marks_of(
     scheme: Scheme, step: Marked, declared: Input, values: list[Fraction]
 ) -> list[tuple[Fraction, Mark]]:
     """The mark of every value that can be marked with nothing else known."""
-    facts = Facts({}, "2026-01", words=scheme.words)
     found = []
     for value in values:
-        events = (value,) if declared.many else ()
         try:
-            found.append(
-                (value, step.mechanism.mark(Reading(step.input or "", value, facts, events)))
-            )
+            found.append((value, step.mechanism.mark(reading_of(scheme, step, declared, value))))
         except Unmarkable:
             continue
     return found
+
+
+def reading_of(scheme: Scheme, step: Marked, declared: Input, value: Fraction) -> Reading:
+    facts = Facts({}, "2026-01", words=scheme.words)
+    return Reading(step.input or "", value, facts, (value,) if declared.many else ())
 
 
 def _numbers(tree: object) -> Iterator[Fraction]:

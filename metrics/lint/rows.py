@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import cast
 
 from metrics.exact import plain, shown
 from metrics.held import Held
 from metrics.interval import seams
 from metrics.label import Label
 from metrics.lint.finding import Doubt, Level
-from metrics.lint.probe import A_LITTLE, marks_of, values_of
+from metrics.lint.probe import A_LITTLE, marks_of, reading_of, values_of
 from metrics.mark import Mark
+from metrics.mechanism import Mechanism
 from metrics.mechanisms.choice import Choice
 from metrics.mechanisms.computed import Computed
 from metrics.mechanisms.tiers import Tiers
@@ -33,7 +35,7 @@ def doubts_of_row(scheme: Scheme, key: str, row: Line) -> Iterator[Doubt]:
         if row.block is not None and scheme.blocks[row.block].owed:
             declared = declared.model_copy(update={"better": OWED[declared.better]})
         marks = marks_of(scheme, step, declared, values_of(step, declared))
-        for level, text in _doubts(step, declared, marks):
+        for level, text in _doubts(scheme, step, declared, marks):
             yield level, where, text
         if step is row and isinstance(row.weight, Fraction):
             for level, text in _weighed(row, declared, marks):
@@ -46,7 +48,7 @@ def _steps(where: str, step: Marked) -> Iterator[tuple[str, Marked]]:
         yield from _steps(f"{where}.parts.{key}", part)
 
 
-def _doubts(step: Marked, declared: Input, marks: Marks) -> Iterator[Told]:
+def _doubts(scheme: Scheme, step: Marked, declared: Input, marks: Marks) -> Iterator[Told]:
     mechanism = step.mechanism
     if isinstance(mechanism, Tiers):
         yield from _tiers(mechanism, declared)
@@ -55,7 +57,7 @@ def _doubts(step: Marked, declared: Input, marks: Marks) -> Iterator[Told]:
     else:
         yield from _wrong_way(declared, marks)
     if isinstance(mechanism, Held):
-        yield from _idle_cap(step, mechanism, declared, marks)
+        yield from _idle_cap(scheme, step, mechanism, declared, marks)
 
 
 def _tiers(tiers: Tiers, declared: Input) -> Iterator[Told]:
@@ -109,24 +111,16 @@ def _text(mark: Mark, value: Fraction) -> str:
     return mark.rule.partition(" → ")[0] if " → " in mark.rule else plain(value)
 
 
-def _idle_cap(step: Marked, held: Held, declared: Input, marks: Marks) -> Iterator[Told]:
+def _idle_cap(
+    scheme: Scheme, step: Marked, held: Held, declared: Input, marks: Marks
+) -> Iterator[Told]:
     if held.most is None or not marks:
         return
-    free = held.model_copy(update={"most": None, "full": held.most})
-    highest = max(
-        free.mark(_reading(step, declared, value)).points  # type: ignore[attr-defined]
-        for value, _ in marks
-    )
+    free = cast(Mechanism, held.model_copy(update={"most": None, "full": held.most}))
+    highest = max(free.mark(reading_of(scheme, step, declared, value)).points for value, _ in marks)
     if highest < held.most:
         text = said("lint", "idle_cap", most=plain(held.most), highest=plain(highest))
         yield "warn", text
-
-
-def _reading(step: Marked, declared: Input, value: Fraction) -> object:
-    from metrics.mark import Facts, Reading
-
-    events = (value,) if declared.many else ()
-    return Reading(step.input or "", value, Facts({}, "2026-01"), events)
 
 
 def _weighed(row: Line, declared: Input, marks: Marks) -> Iterator[Told]:

@@ -62,8 +62,8 @@ def explain(
         for chain in chains:
             for text in _told(chain, language):
                 typer.echo(text)
-    adds_up = all(one.agrees for chain in chains for link in chain.links for one in link.origins)
-    raise typer.Exit(0 if adds_up else 1)
+    origins = [one for chain in chains for link in chain.links for one in link.origins]
+    raise typer.Exit(1 if any(one.agrees is False for one in origins) else 0)
 
 
 def _told(chain: "Chain", language: "Language") -> Iterable[str]:
@@ -102,7 +102,10 @@ def _origin(origin: "Origin", language: "Language") -> Iterable[str]:
     yield f"  {origin.input} = {number} · {origin.kpi.formula}"
     if origin.state == "provisional":
         yield f"    {say('provisional', '暂定', language)}"
-    if not origin.agrees:
+    if origin.agrees is None and origin.value is not None:
+        yield "    " + say("Rows do not add up to such a number; they are listed only.",
+                           "此类数值不由记录相加而得，仅列出记录。", language)  # fmt: skip
+    if origin.agrees is False:
         yield "    " + say(
             "The rows add up to another number now: logs came in since. Run: deskmark appraise",
             "现有记录相加已不是该数：计分后又有日志到达。请运行：deskmark appraise",
