@@ -56,7 +56,7 @@ REACH = {
     "chat_messages": {
         "marts.orders": (-15, 5),
         "marts.chat_threads": (-14, 0),
-        "marts.contacts": (-8, 8),
+        "marts.contacts": (-8, 9),
     },
     "refunds": {},
     "calls": {
@@ -66,6 +66,8 @@ REACH = {
         "marts.callbacks": (-3, 0),
     },
     "tickets": {
+        "marts.ticket_turns": (-397, 366),
+        "marts.ticket_targets": (-366, 0),
         "marts.tickets": (-366, 31),
         "marts.backlog": (0, 366),
         "marts.contacts": (-374, 39),
