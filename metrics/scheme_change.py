@@ -48,6 +48,20 @@ def changed_scheme(
     return validated(file, tree, shown), total
 
 
+def set_now(file: Traversable, settings: Settings, name: str) -> str | None:
+    """What stands there as long as nobody changes it; None where it is no single value."""
+    scheme = read_scheme(file)
+    tree: Any = configured_tree(file, scheme, settings)
+    if name in scheme.options:
+        return str(settings.get(name, scheme.options[name].default))
+    path: Path = ("parameters", name, "value")
+    if name not in scheme.parameters:
+        path, _ = _place(f"{name}=null", tree, file)
+    for key in path:
+        tree = tree.get(key) if isinstance(tree, dict) else None
+    return None if tree is None or isinstance(tree, dict | list) else str(tree)
+
+
 def _place(change: str, tree: Any, file: Traversable) -> tuple[Path, object]:
     """Keys may hold dots and equal signs themselves, as `x >= 0.5` does: known ones go first."""
     path: list[Any] = []

@@ -11,7 +11,7 @@ from assets.whatif.ground import ground, lacking, lay_out, readable, with_scheme
 from metrics.number import Fraction
 from metrics.outcome import Outcome, outcomes
 from metrics.scheme import Scheme
-from metrics.scheme_change import changed_scheme
+from metrics.scheme_change import changed_scheme, set_now
 from metrics.scheme_files import read_scheme, scheme_file
 from metrics.statement import Statement
 
@@ -72,6 +72,16 @@ class Simulator:
         ]
         periods = tuple(self.ground.periods)
         return Simulation(scheme, self.replaced, tuple(changes), periods, tuple(found), total)
+
+    def today(self, name: str) -> str | None:
+        """What is set at a place in the scheme in force; None under another scheme's name."""
+        if self.id != self.replaced:
+            return None
+        last = self.ground.periods[-1]
+        for one, use in zip(self.ground.settings[last], self.ground.uses[last], strict=True):
+            if use.scheme.id == self.id:
+                return set_now(self.file, one.parameters, name)
+        return None
 
     def _changed(
         self, changes: Sequence[str]

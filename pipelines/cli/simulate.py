@@ -11,6 +11,7 @@ from pipelines.cli.speech import say, teach
 
 if TYPE_CHECKING:
     from assets.whatif.simulate import Simulator
+    from metrics.sweep import Sweep
 
 HELP = teach(
     "Score periods once more by another or a changed scheme, beside how they were scored: cost in "
@@ -20,6 +21,7 @@ HELP = teach(
     "跨档情况及原因。结果不留存；已关账周期以封存的输入和规则为准。",
     "deskmark simulate taobao-kpi-tiers --period 2026-10 --set lines.inquiry_conversion.weight=25",
     "deskmark simulate taobao-kpi-tiers --period 2026-08..2026-10 --set performance_base=900",
+    "deskmark simulate taobao-kpi-tiers --period 2026-10 --sweep performance_base=600..900/50",
     "deskmark simulate new-form.yml --period 2026-10 --instead-of taobao-kpi-tiers --json",
 )
 SchemeId = Annotated[
@@ -46,6 +48,18 @@ Set = Annotated[
         ),
     ),
 ]
+SweepOver = Annotated[
+    str | None,
+    typer.Option(
+        "--sweep",
+        metavar="NAME=VALUES",
+        help=say(
+            "One place with many values, such as lines.x.weight=10..40/5 or =10,25,40: one run "
+            "for each.",
+            "同一处依次取多个值（如 lines.x.weight=10..40/5 或 =10,25,40），每个值试算一次。",
+        ),
+    ),
+]
 InsteadOf = Annotated[
     str | None,
     typer.Option(
@@ -59,6 +73,7 @@ def simulate(
     scheme: SchemeId,
     period: Periods,
     changes: Set = None,
+    sweep: SweepOver = None,
     instead_of: InsteadOf = None,
     as_json: Json = False,
     home: Home = None,
@@ -66,11 +81,16 @@ def simulate(
     from assets.desk.home import open_desk
     from assets.warehouse import open_published
     from assets.whatif.simulate import Simulator
+    from metrics.sweep import read_sweep
 
     desk = open_desk(home)
+    over = None if sweep is None else read_sweep(sweep)
     with open_published(desk) as connection:
         simulator = Simulator(connection, desk, scheme, periods_named(period), instead_of)
-        _answer(simulator, changes or [], as_json)
+        if over is not None:
+            _answer_sweep(simulator, changes or [], over, as_json)
+        else:
+            _answer(simulator, changes or [], as_json)
 
 
 def _answer(simulator: "Simulator", changes: list[str], as_json: bool) -> None:
@@ -82,6 +102,22 @@ def _answer(simulator: "Simulator", changes: list[str], as_json: bool) -> None:
         print_json(as_tree(found, language))
     else:
         print_simulation(found, language)
+
+
+def _answer_sweep(
+    simulator: "Simulator", changes: list[str], sweep: "Sweep", as_json: bool
+) -> None:
+    from assets.whatif.sweep import swept
+    from pipelines.cli.progress import progress_bar
+    from pipelines.cli.swept import print_sweep, sweep_tree
+
+    with progress_bar() as progress:
+        runs = swept(simulator, changes, sweep, progress)
+    today = simulator.today(sweep.name)
+    if as_json:
+        print_json(sweep_tree(sweep, runs, today))
+    else:
+        print_sweep(sweep, runs, today, simulator.desk.settings.language)
 
 
 def periods_named(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """A simulation as tables for people, and as JSON for machines."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -22,17 +23,19 @@ NONE = "—"
 def print_simulation(found: "Simulation", language: "Language") -> None:
     from metrics.outcome_sums import by_team, sums
 
-    _print_head(found, language)
+    print_head(found, language, found.changes)
+    if found.new_total is not None:
+        typer.echo(words("whatif", "new_total", language).format(total=plain(found.new_total)))
     teams = [*by_team(found.outcomes), sums(found.outcomes)]
-    heads = ("team", "sheets", "cost_was", "cost_now", "change", "mean_was", "mean_now",
+    names = ("team", "sheets", "cost_was", "cost_now", "change", "mean_was", "mean_now",
              "winners", "losers", "moved", "crossed", "unscored")  # fmt: skip
-    print_table(_heads(heads, language), [_team(one, language) for one in teams])
+    print_table(heads(names, language), [_team(one, language) for one in teams])
     changed = [one for one in found.outcomes if one.is_changed]
     changed.sort(key=lambda one: (one.period, -(one.paid_change or 0), -(one.score_change or 0),
                                   one.agent_id))  # fmt: skip
     if changed:
         columns = ("period", "agent", "team", "score", "pay", "change", "rank", "why")
-        print_table(_heads(columns, language), [_agent(one, language) for one in changed])
+        print_table(heads(columns, language), [_agent(one, language) for one in changed])
     same = len(found.outcomes) - len(changed)
     typer.echo(words("whatif", "unchanged", language).format(sheets=same))
 
@@ -70,16 +73,14 @@ def sums_tree(one: "Sums") -> dict[str, Any]:
     }
 
 
-def _print_head(found: "Simulation", language: "Language") -> None:
+def print_head(found: "Simulation", language: "Language", changes: Sequence[str]) -> None:
     scheme = f"{found.scheme.id} · {found.scheme.title.in_(language)}"
     typer.echo(f"{scheme} · {' … '.join(dict.fromkeys((found.periods[0], found.periods[-1])))}")
     if found.instead_of != found.scheme.id:
         text = words("whatif", "instead_of", language)
         typer.echo(text.format(scheme=found.instead_of))
-    for change in found.changes:
+    for change in changes:
         typer.echo(f"  {change}")
-    if found.new_total is not None:
-        typer.echo(words("whatif", "new_total", language).format(total=plain(found.new_total)))
 
 
 def _team(one: "Sums", language: "Language") -> list[object]:
@@ -89,8 +90,8 @@ def _team(one: "Sums", language: "Language") -> list[object]:
         f"{one.cost_was:f}" if one.compared else NONE,
         f"{one.cost_now:f}" if one.compared else NONE,
         f"{one.cost_change:+f}" if one.compared else NONE,
-        _short(one.mean_was),
-        _short(one.mean_now),
+        short(one.mean_was),
+        short(one.mean_now),
         one.winners,
         one.losers,
         one.moved,
@@ -105,7 +106,7 @@ def _agent(one: "Outcome", language: "Language") -> list[object]:
         one.period,
         one.agent_id,
         one.team,
-        _arrow(_short(was.score), _short(now.score)),
+        _arrow(short(was.score), short(now.score)),
         _arrow(_money(one.was.paid) or NONE, _money(one.now.paid) or NONE),
         NONE if one.paid_change is None else f"{one.paid_change:+f}",
         _arrow(str(one.was.rank or NONE), str(one.now.rank or NONE)),
@@ -196,7 +197,7 @@ def _reason_tree(reason: "Reason", language: "Language") -> dict[str, Any]:
     return tree
 
 
-def _heads(names: tuple[str, ...], language: "Language") -> list[str]:
+def heads(names: tuple[str, ...], language: "Language") -> list[str]:
     return [words("whatif", name, language) for name in names]
 
 
@@ -208,7 +209,7 @@ def _signed(number: "Fraction") -> str:
     return f"{'+' if number > 0 else ''}{shown(number)}"
 
 
-def _short(number: "Fraction | None") -> str:
+def short(number: "Fraction | None") -> str:
     return NONE if number is None else shown(number)
 
 
