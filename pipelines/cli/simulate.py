@@ -1,6 +1,6 @@
 """deskmark simulate: what a changed scheme would have paid, to whom, and why."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -8,10 +8,6 @@ from metrics.documents import Problem
 from pipelines.cli.options import Home, Json, period_named
 from pipelines.cli.output import print_json
 from pipelines.cli.speech import say, teach
-
-if TYPE_CHECKING:
-    from assets.whatif.simulate import Simulator
-    from metrics.sweep import Sweep
 
 HELP = teach(
     "Score periods once more by another or a changed scheme, beside how they were scored: cost in "
@@ -60,6 +56,16 @@ SweepOver = Annotated[
         ),
     ),
 ]
+Fairness = Annotated[
+    bool,
+    typer.Option(
+        "--fairness",
+        help=say(
+            "Scores by shift, tenure and mix of queues beside everybody's: a hint, not a proof.",
+            "按班次、入职时长、队列构成对比得分：仅供参考，不是证明。",
+        ),
+    ),
+]
 InsteadOf = Annotated[
     str | None,
     typer.Option(
@@ -75,49 +81,29 @@ def simulate(
     changes: Set = None,
     sweep: SweepOver = None,
     instead_of: InsteadOf = None,
+    fairness: Fairness = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
     from assets.desk.home import open_desk
     from assets.warehouse import open_published
+    from assets.whatif.answer import Asked, answer
     from assets.whatif.simulate import Simulator
     from metrics.sweep import read_sweep
+    from pipelines.cli.answered import answer_tree, print_answer
+    from pipelines.cli.progress import progress_bar
 
     desk = open_desk(home)
     over = None if sweep is None else read_sweep(sweep)
-    with open_published(desk) as connection:
+    asked = Asked(tuple(changes or ()), over, fairness)
+    with open_published(desk) as connection, progress_bar() as progress:
         simulator = Simulator(connection, desk, scheme, periods_named(period), instead_of)
-        if over is not None:
-            _answer_sweep(simulator, changes or [], over, as_json)
-        else:
-            _answer(simulator, changes or [], as_json)
-
-
-def _answer(simulator: "Simulator", changes: list[str], as_json: bool) -> None:
-    from pipelines.cli.simulated import as_tree, print_simulation
-
-    language = simulator.desk.settings.language
-    found = simulator.run(changes)
+        found = answer(simulator, asked, progress)
+    language = desk.settings.language
     if as_json:
-        print_json(as_tree(found, language))
+        print_json(answer_tree(found, language))
     else:
-        print_simulation(found, language)
-
-
-def _answer_sweep(
-    simulator: "Simulator", changes: list[str], sweep: "Sweep", as_json: bool
-) -> None:
-    from assets.whatif.sweep import swept
-    from pipelines.cli.progress import progress_bar
-    from pipelines.cli.swept import print_sweep, sweep_tree
-
-    with progress_bar() as progress:
-        runs = swept(simulator, changes, sweep, progress)
-    today = simulator.today(sweep.name)
-    if as_json:
-        print_json(sweep_tree(sweep, runs, today))
-    else:
-        print_sweep(sweep, runs, today, simulator.desk.settings.language)
+        print_answer(found, language)
 
 
 def periods_named(text: str) -> list[str]:
