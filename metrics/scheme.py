@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import WrapValidator, model_validator
 
 from metrics.appraisal_calendar import PeriodCalendar
+from metrics.approval import Approval
 from metrics.award import Award
 from metrics.block import Block, Total
 from metrics.document_head import Catalogue, InForce
@@ -45,6 +46,7 @@ class Scheme(Part):
     inputs: dict[str, Input]
     figures: dict[str, Figure] = {}
     gates: dict[str, Gate] = {}
+    approvals: dict[str, Approval] = {}
     lines: dict[str, Line] = {}
     blocks: dict[str, Block] = {}
     weights_total: Exact = Fraction(100)
@@ -125,6 +127,11 @@ class Scheme(Part):
             for place, word in enumerate(words, 1):
                 places.setdefault(word, set()).add(place)
         return {word: Fraction(*found) for word, found in places.items() if len(found) == 1}
+
+    @cached_property
+    def set_parameters(self) -> dict[str, Fraction]:
+        """Those that have a value."""
+        return {name: one.value for name, one in self.parameters.items() if one.value is not None}
 
     @cached_property
     def read(self) -> tuple[str, ...]:

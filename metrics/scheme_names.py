@@ -25,6 +25,7 @@ def problems_of(scheme: "Scheme") -> list[str]:
     return [
         *_weights(scheme),
         *_figures(scheme, known),
+        *_approvals(scheme),
         *_lines(scheme, [*known, *scheme.figures]),
         *_results(scheme, [*known, *scheme.figures]),
         *_clashes(scheme),
@@ -55,6 +56,20 @@ def _figures(scheme: "Scheme", known: list[str]) -> Iterator[str]:
             figure.names, above, f"figures.{key}", "input, parameter or figure above it"
         )
         above.append(key)
+
+
+def _approvals(scheme: "Scheme") -> Iterator[str]:
+    """An entry moves from one list to another, or stays where a yes or no speaks for it."""
+    for key, one in scheme.approvals.items():
+        yield from _unknown([one.input, one.counts_as], list(scheme.inputs), f"approvals.{key}",
+                            "input")  # fmt: skip
+        yield from _unknown(one.when.names, [*scheme.parameters, "x"], f"approvals.{key}",
+                            "parameter, nor x")  # fmt: skip
+        if one.input in scheme.inputs and one.counts_as in scheme.inputs:
+            held, counted = scheme.inputs[one.input], scheme.inputs[one.counts_as]
+            if not (counted.unit == "yes_no" or (held.many and counted.many)):
+                yield (f'approvals.{key}: "{one.counts_as}" must be a yes or no, or a list as '
+                       f'"{one.input}"; add many: true to both.')  # fmt: skip
 
 
 def _lines(scheme: "Scheme", known: list[str]) -> Iterator[str]:

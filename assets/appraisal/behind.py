@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from assets.appraisal.coverage import period_days
 from assets.desk.home import Desk
+from assets.ledger.approvals import is_of_entry
+from assets.ledger.chain import read_chain
 from assets.ledger.closes import closed, closes
 from assets.ledger.landing import landing_in, news
 from assets.raw.ledger import NO_DAY
@@ -73,6 +75,10 @@ def _fingerprint(connection: "DuckDBPyConnection", desk: Desk, period: str) -> s
         scheme_file(use.scheme, desk.home / "schemes").read_text(encoding="utf-8-sig")
         for use in desk.settings.schemes_in(period)
     ]
+    links = read_chain(desk.ledger)
+    agreed = [one.folder for one in links if one.period == period and is_of_entry(one)]
     carried = [news(connection, desk, close) for close in landing_in(desk, period)]
-    seen = repr((program(), sums, entered, schemes, carried, desk.settings.model_dump_json()))
+    seen = repr(
+        (program(), sums, entered, schemes, carried, agreed, desk.settings.model_dump_json())
+    )
     return hashlib.sha256(seen.encode()).hexdigest()

@@ -10,8 +10,14 @@ from metrics.label import Label
 from metrics.saying import said
 from metrics.scheme import Scheme
 
-ENTERED = ("month_end", ORIGIN)  # by a person: the rater follows a colon
+AGREED = "approval"  # entered, and moved to where it counts once others had agreed
+ENTERED = ("month_end", ORIGIN, AGREED)  # by a person: the rater follows a colon
 _BETWEEN = re.compile(r"[;；、]")
+
+
+def split(cell: str) -> list[str]:
+    """Many values in one cell: "92; 88; 95"."""
+    return [one.strip() for one in _BETWEEN.split(cell) if one.strip()]
 
 
 def entries_of(
@@ -21,13 +27,12 @@ def entries_of(
     numbers: tuple[str | None, str | None, str | None],
     origin: str,
 ) -> Iterator[Entry | Fault]:
-    """One entry; where the form takes many values, one for each in the cell: "92; 88; 95"."""
+    """One entry; where the form takes many values, one for each in the cell."""
     declared = scheme.input_named(name)
     value = numbers[0]
     if declared is not None and declared.many and value and origin.startswith(ENTERED):
-        for one in _BETWEEN.split(value):
-            if one.strip():
-                yield _entry(scheme, who, name, (one.strip(), None, None), origin)
+        for one in split(value):
+            yield _entry(scheme, who, name, (one, None, None), origin)
     else:
         yield _entry(scheme, who, name, numbers, origin)
 

@@ -7,6 +7,7 @@ from assets.appraisal.coverage import Use, coverage, period_days
 from assets.appraisal.kpi_inputs import OfAgents, measured_kpis
 from assets.desk.home import Desk
 from assets.kpi_tables import read_catalogue
+from assets.ledger.approved import approved
 from assets.ledger.corrections import corrected, corrections
 from assets.statement import statement
 from metrics.exact import plain
@@ -27,7 +28,8 @@ def inputs_for(connection: "DuckDBPyConnection", desk: Desk, period: str) -> int
     connection.execute(statement("appraisal", "tables"))
     uses = coverage(connection, desk, period)
     counted = input_rows(connection, desk, period, uses)
-    rows = corrected(counted, corrections(desk, period), period)
+    agreed = approved(counted, desk, period, uses)
+    rows = corrected(agreed, corrections(desk, period), period)
     with transaction(connection):
         connection.execute("delete from score.inputs where period = ?", [period])
         insert(connection, "score.inputs", COLUMNS, rows)
@@ -37,7 +39,7 @@ def inputs_for(connection: "DuckDBPyConnection", desk: Desk, period: str) -> int
 def input_rows(
     connection: "DuckDBPyConnection", desk: Desk, period: str, uses: list[Use]
 ) -> list[Row]:
-    """As logs and entries have them, before anybody's appeal corrected them."""
+    """As logs and entries have them, before anybody agreed to or corrected any."""
     return [*_kpi_rows(connection, desk, period, uses), *_entered_rows(connection, period, uses)]
 
 

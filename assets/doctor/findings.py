@@ -25,6 +25,7 @@ EXAMINATIONS: tuple[Examination, ...] = (
     appraisal.unscored_agents,
     closing.lost_sources,
     closing.untold_adjustments,
+    closing.entries_that_wait,
 )
 ORDER = ("error", "warn", "info")
 

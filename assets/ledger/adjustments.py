@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assets.appraisal.coverage import coverage
 from assets.appraisal.inputs import input_rows
 from assets.desk.home import Desk
+from assets.ledger.approved import approved
 from assets.ledger.closes import Close, closes
 from assets.ledger.corrections import corrected, corrections
 from assets.ledger.difference import Values, changed_inputs, values_of
@@ -68,7 +69,7 @@ def _counted_anew(
     """By the people and schemes of the close; a KPI that is defined anew keeps its old value."""
     with laid_out(tables) as frozen:
         uses = coverage(frozen, own, close.period)
-    rows = input_rows(connection, own, close.period, uses)
+    rows = approved(input_rows(connection, own, close.period, uses), desk, close.period, uses)
     defined_anew = {
         path.stem
         for path in (close.folder / "rules").glob("kpis/*.yml")

@@ -13,6 +13,8 @@ from assets.appraisal.kpi_inputs import measured_kpis
 from assets.desk.home import Desk
 from assets.kpi_tables import read_catalogue
 from assets.ledger.adjustments import nothing_new
+from assets.ledger.approvals import held_in
+from assets.ledger.approved import approved
 from assets.ledger.chain import head, read_chain
 from assets.ledger.closes import Close, closed, closes, refuse_closed
 from assets.ledger.difference import differences
@@ -50,7 +52,8 @@ def close(
     _, last = period_days(desk, period)
     if not any(use.agents for use in uses):
         raise Unready(said("ledger", "nobody", period=period).in_(language))
-    open_gates = gates(connection, period, last)
+    held = held_in(connection, desk, period, uses)
+    open_gates = gates(connection, period, last, held)
     if open_gates and not anyway:
         remedy = said("ledger", "anyway", period=period).in_(language)
         raise Unready("\n".join([*(one.text.in_(language) for one in open_gates), remedy]))
@@ -60,9 +63,10 @@ def close(
     with new_event(desk, folder, "closed") as incoming:
         _freeze(connection, desk, period, uses, incoming)
         record = _record(desk, period, folder, by, anyway if open_gates else None, open_gates)
+        record["approvals"] = [one.as_json() for one in held]
         write_record(incoming / "close.json", record)
         if before is not None:
-            entered = input_rows(connection, desk, period, uses)
+            entered = approved(input_rows(connection, desk, period, uses), desk, period, uses)
             found = differences(desk, period, before.folder, incoming, entered)
             write_rows(incoming / "difference.jsonl", found)
     mark_scored(connection, desk, period)

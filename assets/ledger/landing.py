@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assets.appraisal.coverage import period_days
 from assets.desk.home import Desk
+from assets.ledger.approvals import is_of_entry
 from assets.ledger.chain import read_chain
 from assets.ledger.closes import Close, closes
 from assets.statement import statement
@@ -31,7 +32,7 @@ def news(connection: "DuckDBPyConnection", desk: Desk, close: Close) -> str:
     made = [
         link.folder
         for link in read_chain(desk.ledger)
-        if link.event == "corrected" and link.period == close.period
+        if link.period == close.period and (link.event == "corrected" or is_of_entry(link))
     ]
     seen = repr((close.link.seal, sums, entered, made))
     return hashlib.sha256(seen.encode()).hexdigest()

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from assets.desk.home import Desk
+from assets.ledger.approvals import is_of_entry
 from assets.ledger.chain import read_chain
 from assets.ledger.event import new_event, next_folder
 from assets.ledger.record import Record, read_record, stamped, write_record
@@ -14,6 +15,8 @@ from metrics.documents import Problem, nearest
 from metrics.label import Label
 from metrics.saying import said
 from metrics.schedule_files import load_schedules
+from metrics.scheme import Scheme
+from metrics.scheme_files import open_scheme
 from metrics.workdays import IsWorkday, workdays_but, workdays_of
 
 State = Literal["approved", "approved_late", "due", "late"]
@@ -37,23 +40,38 @@ class Step:
 
 
 def steps(desk: Desk, period: str, today: date) -> list[Step]:
-    """In the order of desk.yml; none where it names no deadlines."""
+    """In the order of desk.yml; where it names no deadlines, those that the schemes print."""
     calendar = _calendar(desk)
-    if calendar is None:
-        return []
+    calendars = {"": calendar} if calendar is not None and calendar.deadlines else {}
+    for scheme in () if calendars else _with_calendars(desk, period):
+        calendars[f"{scheme.id}."] = scheme.period
     made = _approvals(desk, period)
-    due = deadlines_of(calendar, period, _is_workday(desk))
-    return [
-        Step(name, one.label, one.by, due[name], _state(made.get(name), due[name], today),
-             made.get(name))
-        for name, one in calendar.deadlines.items()
-    ]  # fmt: skip
+    found: list[Step] = []
+    for prefix, plan in calendars.items():
+        due = deadlines_of(_from_day(desk, plan), period, _is_workday(desk))
+        for name, one in plan.deadlines.items():
+            record, day = made.get(prefix + name), due[name]
+            state = _state(record, day, today)
+            found.append(Step(prefix + name, one.label, one.by, day, state, record))
+    return found
 
 
 def window(desk: Desk, period: str) -> Days | None:
     """The days on which the period is appraised, where desk.yml says so."""
     calendar = _calendar(desk)
     return execution_of(calendar, period, _is_workday(desk)) if calendar else None
+
+
+def windows(desk: Desk, period: str) -> list[tuple[str, Days]]:
+    """The desk's by its name, or else those that the period's schemes print, by their titles."""
+    if (own := window(desk, period)) is not None:
+        return [(desk.settings.name, own)]
+    found = []
+    for scheme in _with_calendars(desk, period):
+        days = execution_of(_from_day(desk, scheme.period), period, _is_workday(desk))
+        if days is not None:
+            found.append((scheme.title.in_(desk.settings.language), days))
+    return found
 
 
 def approve(desk: Desk, period: str, step: str, *, by: str, note: str, today: date) -> Step:
@@ -67,7 +85,9 @@ def approve(desk: Desk, period: str, step: str, *, by: str, note: str, today: da
         by_then = known[step].record or {}
         raise Problem(said("ledger", "approved_already", step=step, by=by_then["by"],
                            at=by_then["at"]).in_(language))  # fmt: skip
-    open_before = [one.id for one in known.values() if one.record is None]
+    own = step.rpartition(".")[0]
+    open_before = [one.id for one in known.values()
+                   if one.record is None and one.id.rpartition(".")[0] == own]  # fmt: skip
     if open_before[0] != step:
         raise Problem(said("ledger", "approved_first", first=open_before[0]).in_(language))
     folder = next_folder(read_chain(desk.ledger), period, "approval-")
@@ -79,8 +99,24 @@ def approve(desk: Desk, period: str, step: str, *, by: str, note: str, today: da
 
 def _calendar(desk: Desk) -> AppraisalCalendar | None:
     plan = desk.settings.appraisal
-    starts_on = desk.settings.period_starts_on
-    return plan.model_copy(update={"starts_on": starts_on}) if plan else None
+    return _from_day(desk, plan) if plan else None
+
+
+def _from_day(desk: Desk, plan: AppraisalCalendar) -> AppraisalCalendar:
+    return plan.model_copy(update={"starts_on": desk.settings.period_starts_on})
+
+
+def _with_calendars(desk: Desk, period: str) -> list[Scheme]:
+    """Schemes of the period that say when it is appraised; a broken one is told of elsewhere."""
+    found = []
+    for use in desk.settings.schemes_in(period):
+        try:
+            scheme = open_scheme(use.scheme, use.parameters, desk.home / "schemes")
+        except Problem:
+            continue
+        if scheme.period.window == "month" and (scheme.period.deadlines or scheme.period.execution):
+            found.append(scheme)
+    return list({scheme.id: scheme for scheme in found}.values())
 
 
 def _is_workday(desk: Desk) -> IsWorkday:
@@ -102,7 +138,7 @@ def _approvals(desk: Desk, period: str) -> dict[str, Record]:
     records = [
         read_record(desk.ledger / link.folder / "approval.json")
         for link in read_chain(desk.ledger)
-        if link.event == "approved" and link.period == period
+        if link.event == "approved" and link.period == period and not is_of_entry(link)
     ]
     return {record["step"]: record for record in records}
 

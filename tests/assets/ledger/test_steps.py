@@ -115,7 +115,7 @@ def test_the_doctor_tells_of_late_steps_and_of_a_period_that_stayed_open(
         ("warn", "2026-10 · rated"), ("warn", "2026-10 · approved"), ("warn", "2026-10"),
     ]  # fmt: skip
     assert "deskmark approve 2026-10 --step rated" in found[0].remedy
-    assert found[1].what == "审批：应于 2026-11-06 前完成，已逾期。 人事"
+    assert found[1].what == "人事 · 审批：应于 2026-11-06 前完成，已逾期 1 天。"
     closed_desk(connection, desk)
     for step in ("rated", "approved"):
         approve(desk, OCTOBER, step, by="x", note="", today=SEVENTH)
