@@ -1,37 +1,54 @@
-"""exports/workbooks: one workbook per team and period, for managers and the people in it."""
+"""exports/*: what managers, the people appraised, and payroll get of a period."""
+
+from collections.abc import Iterator
 
 import dagster as dg
 
 from assets.appraisal.behind import mark_scored
 from assets.desk.resource import DeskResource
-from assets.ledger.close import hand_out
+from assets.hand_out import hand_out, write_statements
 from assets.ledger.closes import closed
 from assets.partitions import periods
-from assets.workbook import write_workbooks
 
 
-@dg.asset(
-    key=["exports", "workbooks"],
-    deps=[
-        ["score", "inputs"],
-        ["score", "results"],
-        ["score", "lines"],
-        ["score", "adjustments"],
-        ["staged", "agents"],
+@dg.multi_asset(
+    name="exports",
+    specs=[
+        dg.AssetSpec(
+            ["exports", name],
+            deps=[
+                ["score", "inputs"],
+                ["score", "results"],
+                ["score", "lines"],
+                ["score", "adjustments"],
+                ["staged", "agents"],
+            ],
+            group_name="exports",
+            description=description,
+            kinds={kind},
+        )
+        for name, kind, description in (
+            ("workbooks", "excel", "One per team: a ranking and one sheet per agent."),
+            ("payroll", "parquet", "Results, lines and amounts as tables, with their checksums."),
+        )
     ],
     partitions_def=periods,
-    group_name="exports",
-    kinds={"excel"},
     pool="warehouse",
 )
-def workbooks(context: dg.AssetExecutionContext, desk: DeskResource) -> dg.MaterializeResult[None]:
-    """exports/<period>/<team>.xlsx: a ranking and one sheet per agent, every point explained."""
-    close = closed(desk.desk, context.partition_key)
+def exports(
+    context: dg.AssetExecutionContext, desk: DeskResource
+) -> Iterator[dg.MaterializeResult[None]]:
+    """exports/<period>/, from the warehouse, or from the ledger where the period is closed."""
+    period = context.partition_key
+    close = closed(desk.desk, period)
     if close is not None:
         written = hand_out(desk.desk, close)
     else:
-        written = write_workbooks(desk.connection, desk.desk, context.partition_key)
+        written = write_statements(desk.connection, desk.desk, period)
     # also where nobody was scored: the folder says that the period was looked at
-    (desk.desk.exports / context.partition_key).mkdir(parents=True, exist_ok=True)
-    mark_scored(desk.connection, desk.desk, context.partition_key)
-    return dg.MaterializeResult(metadata={"workbooks": len(written)})
+    (desk.desk.exports / period).mkdir(parents=True, exist_ok=True)
+    mark_scored(desk.connection, desk.desk, period)
+    books = sum(path.suffix == ".xlsx" for path in written)
+    yield dg.MaterializeResult(asset_key=["exports", "workbooks"], metadata={"files": books})
+    tables = sum(path.parent.name == "payroll" for path in written)
+    yield dg.MaterializeResult(asset_key=["exports", "payroll"], metadata={"files": tables})

@@ -3,14 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING
 
 from assets.appraisal.coverage import Covered, Use
+from assets.statement import statement
 from metrics.entry import Entry, Fault
 from metrics.exact import exact
 from metrics.number import Fraction
 from metrics.saying import said
 from metrics.scheme_input import Input
 from metrics.statement import Raised, Statement
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 Results = Mapping[tuple[str, str], Statement]  # by scheme and agent
 
@@ -75,6 +80,21 @@ def with_gaps(
         flag = Raised("members_unscored", said("appraisal", "members_unscored", people=without))
         answer.append(replace(one, flags=(*one.flags, flag)) if without else one)
     return answer
+
+
+def provisional_people(connection: "DuckDBPyConnection", uses: list[Use], period: str) -> set[str]:
+    """Whose inputs can still change, and the leaders who take up the results of these."""
+    rows = connection.execute(statement("appraisal", "provisional"), [period]).fetchall()
+    found = {agent_id for (agent_id,) in rows}
+    for use in (uses[place] for place in in_order(uses)[0] if _asked(uses[place])):
+        found |= {
+            leader.agent_id
+            for leader in use.agents
+            for other in uses
+            for one in other.agents
+            if one.agent_id in found and _is_member(use, leader, one)
+        }
+    return found
 
 
 def _asked(use: Use) -> dict[str, Input]:

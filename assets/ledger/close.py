@@ -1,6 +1,5 @@
 """Closing a period: inputs, rules, results and statements, frozen as one event of the ledger."""
 
-import shutil
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +10,7 @@ from assets.appraisal.coverage import Use, coverage, period_days
 from assets.appraisal.inputs import input_rows, kpi_inputs
 from assets.appraisal.kpi_inputs import measured_kpis
 from assets.desk.home import Desk
+from assets.hand_out import hand_out, write_statements
 from assets.kpi_tables import read_catalogue
 from assets.ledger.adjustments import nothing_new
 from assets.ledger.approvals import held_in
@@ -26,7 +26,6 @@ from assets.ledger.rules import frozen_desk, write_rules
 from assets.ledger.source_files import write_files
 from assets.ledger.steps import steps
 from assets.state import program
-from assets.workbook import write_workbooks
 from metrics.documents import Problem
 from metrics.exact import plain
 from metrics.kpi import with_variants
@@ -77,14 +76,6 @@ def close(
     return done
 
 
-def hand_out(desk: Desk, close: Close) -> list[Path]:
-    """exports/<period>/ holds the workbooks of the close."""
-    folder = desk.exports / close.period
-    folder.mkdir(parents=True, exist_ok=True)
-    books = sorted((close.folder / "statements").iterdir())
-    return [Path(shutil.copyfile(book, folder / book.name)) for book in books]
-
-
 def _freeze(
     connection: "DuckDBPyConnection", desk: Desk, period: str, uses: list[Use], folder: Path
 ) -> None:
@@ -99,7 +90,7 @@ def _freeze(
     write_rows(folder / "kpis.jsonl", _kpi_rows(connection, kpis, desk, period))
     write_files(connection, folder / "files.tsv", first, last)
     write_rules(desk, folder / "rules", schemes, kpis | parts)
-    write_workbooks(connection, frozen_desk(desk, folder / "rules"), period, folder / "statements")
+    write_statements(connection, frozen_desk(desk, folder / "rules"), period, folder / "statements")
 
 
 def _kpi_rows(

@@ -34,7 +34,7 @@ def write_sums(folder: Path) -> None:
 def changed_files(folder: Path, name: str) -> list[Label]:
     """Files of an event that are not as they were sealed; `name` is the event's, for messages."""
     known = _read_sums(folder / SUMS)
-    found = {_name(folder, path): path for path in _files(folder) if path.name != SUMS}
+    found = {_name(folder, path): path for path in _files(folder) if path != folder / SUMS}
     faults = [
         said("ledger", "file_missing", file=f"{name}/{one}") for one in sorted(known.keys() - found)
     ]

@@ -1,7 +1,6 @@
 """Verifying: nothing in the ledger changed, and the frozen inputs still give the frozen results."""
 
 import json
-import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +8,7 @@ from tempfile import TemporaryDirectory
 from assets.desk.home import Desk
 from assets.ledger.chain import Link, broken_links, read_chain
 from assets.ledger.closes import Close, closes
+from assets.ledger.content import content_of
 from assets.ledger.frozen import MADE, Row, line_of, read_tables
 from assets.ledger.recompute import recomputed
 from assets.ledger.rules import frozen_desk
@@ -101,21 +101,18 @@ def _compared(
 
 
 def _changed_books(folder: str, frozen: Path, again: Path) -> list[Label]:
-    """By what stands in the workbooks: the same content may be packed in different ways."""
-    names = sorted({path.name for place in (frozen, again) for path in place.glob("*")})
+    """By what stands in them: the same content may be packed in different ways."""
+    names = sorted({
+        path.relative_to(place).as_posix()
+        for place in (frozen, again)
+        for path in place.rglob("*")
+        if path.is_file()
+    })  # fmt: skip
     return [
         said("ledger", "other_statement", file=f"{folder}/statements/{name}")
         for name in names
-        if _unpacked(frozen / name) != _unpacked(again / name)
+        if content_of(frozen / name) != content_of(again / name)
     ]
-
-
-def _unpacked(path: Path) -> dict[str, bytes] | None:
-    try:
-        with zipfile.ZipFile(path) as book:
-            return {name: book.read(name) for name in book.namelist()}
-    except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, NotImplementedError):
-        return None
 
 
 def as_json(verdict: Verdict) -> str:

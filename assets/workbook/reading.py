@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
+RESERVED = {"payroll"}  # folders beside those of teams
+
+
 class Result(NamedTuple):
     team: str
     scheme: str
@@ -170,7 +173,7 @@ def file_names(teams: Iterable[str], language: Language) -> dict[str, str]:
     for team in sorted(teams):
         plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", team).strip(" .")
         plain = plain[:80] or words("workbook", "no_team", language)
-        taken = {name.casefold() for name in names.values()}
+        taken = {name.casefold() for name in names.values()} | RESERVED
         number = 2
         name = plain
         while name.casefold() in taken:

@@ -139,7 +139,7 @@ def test_another_build_of_the_program_may_draw_other_sheets_but_not_score_otherw
     close: Close, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(verifying, "program", lambda: "another")
-    monkeypatch.setattr(verifying, "_unpacked", lambda path: {str(path): b""})
+    monkeypatch.setattr(verifying, "content_of", lambda path: {str(path): b""})
     verdict = verify(desk, OCTOBER)
     assert verdict.faults == []
     assert any("another build" in one.en for one in verdict.remarks)
