@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def month_end(desk: Desk) -> list[Finding]:
     """Of the period that ended last: what is to be approved, and whether it is closed."""
     today = datetime.now(desk.settings.zone).date()
-    period = _ended(desk, today)
+    period = ended_period(desk, today)
     found = [_step(desk, period, one, today) for one in steps(desk, period, today)
              if one.record is None]  # fmt: skip
     for title, days in windows(desk, period) if closed(desk, period) is None else ():
@@ -108,7 +108,7 @@ def _finding(desk: Desk, where: str, key: str, level: Level = "warn", **values: 
     return Finding(level, what, where, remedy)
 
 
-def _ended(desk: Desk, today: date) -> str:
+def ended_period(desk: Desk, today: date) -> str:
     """The period before the one that runs."""
     starts_on = desk.settings.period_starts_on
     first, _ = period_days(desk, period_of(today, starts_on=starts_on))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
-from assets.doctor import appraisal, checks, closing, figures, landed, named, pulls
+from assets.doctor import appraisal, checks, closing, entries, figures, landed, named, pulls
 from assets.doctor.finding import Finding
 from assets.warehouse import open_published
 
@@ -23,6 +23,7 @@ EXAMINATIONS: tuple[Examination, ...] = (
     named.unknown_names,
     figures.provisional_kpis,
     appraisal.unscored_agents,
+    entries.books_amiss,
     closing.lost_sources,
     closing.untold_adjustments,
     closing.entries_that_wait,

@@ -1,14 +1,16 @@
 """Reading a filled workbook back: everything amiss by cell, everything missing by person."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from assets.desk.home import Desk
+from assets.doctor import entries
 from assets.month_end import check_entries, write_templates
-from tests.assets.appraisal_desk import make_warehouse
+from tests.assets.appraisal_desk import loaded_until, make_warehouse
 from tests.assets.month_end.books import OCTOBER, TEAM, desk_of_everything, fill
 
 Cells = dict[str, str | float]
@@ -116,3 +118,27 @@ def test_last_months_book_in_this_months_folder_is_named(
     _book(desk).rename(desk.month_end / "2026-11" / f"{TEAM}.xlsx")
     (trouble,) = check_entries(connection, desk, "2026-11").problems
     assert trouble.text.startswith("这是 2026-10 的工作簿")
+
+
+class Clock(datetime):
+    """It is always the seventh of November, noon."""
+
+    @classmethod
+    def now(cls, tz: object = None) -> "Clock":
+        return cls(2026, 11, 7, 12)
+
+
+def test_the_doctor_counts_what_a_book_lacks_and_names_the_command_that_shows_it(
+    connection: duckdb.DuckDBPyConnection, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries, "datetime", Clock)
+    (empty,) = entries.books_amiss(connection, desk)
+    assert empty.what == "尚未填写：缺 15 项，涉及 3 人中的 3 人（客服/二组 1、客服一组 2）。"
+    assert "deskmark month-end template --period 2026-10" in empty.remedy
+    fill(_book(desk), WHOLE | {("录入", "D4"): 140.0})
+    wrong, half = entries.books_amiss(connection, desk)
+    assert wrong.what == f"1 处录入须改正：month-end/{OCTOBER}/{TEAM}.xlsx"
+    assert half.what == "未填完：缺 5 项，涉及 3 人中的 1 人（客服/二组 1）。"
+    assert "deskmark month-end check --period 2026-10" in half.remedy
+    loaded_until(connection, date(2026, 9, 30))
+    assert entries.books_amiss(connection, desk) == []  # no logs of the period: nothing to ask yet
