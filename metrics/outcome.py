@@ -1,5 +1,6 @@
 """What a scheme would have changed for one agent: score, pay, rank, tiers, and why."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -160,23 +161,38 @@ def _sides(
     statements: Iterable[Statement], schemes: Mapping[str, Scheme]
 ) -> dict[tuple[str, str], Side]:
     given = list(statements)
+    ranks = ranks_of(given)
     return {
         (one.period, one.agent_id): Side(
-            one, paid_in_all(schemes[one.scheme], one.pay), _rank(one, given)
+            one, paid_in_all(schemes[one.scheme], one.pay), ranks.get((one.period, one.agent_id))
         )
         for one in given
     }
 
 
-def _rank(one: Statement, among: Iterable[Statement]) -> int | None:
-    """The scheme's own; where it ranks nobody, the place within the team."""
-    if one.rank is not None or one.score is None:
-        return one.rank
-    return 1 + sum(
-        other.score is not None and other.score > one.score
-        for other in among
-        if (other.group, other.period) == (one.group, one.period)
-    )
+def ranks_of(given: Iterable[Statement]) -> dict[tuple[str, str], int]:
+    """By period and agent: the scheme's own; where it ranks nobody, the place within the team."""
+    sheets = list(given)
+    scores: dict[tuple[str, str], list[Fraction]] = defaultdict(list)
+    for one in sheets:
+        if one.score is not None:
+            scores[one.group, one.period].append(one.score)
+    places = {key: _places(of_team) for key, of_team in scores.items()}
+    found = {}
+    for one in sheets:
+        if one.rank is not None:
+            found[one.period, one.agent_id] = one.rank
+        elif one.score is not None:
+            found[one.period, one.agent_id] = places[one.group, one.period][one.score]
+    return found
+
+
+def _places(scores: list[Fraction]) -> dict[Fraction, int]:
+    """Best first; equal scores share the better place."""
+    places: dict[Fraction, int] = {}
+    for place, score in enumerate(sorted(scores, reverse=True), start=1):
+        places.setdefault(score, place)
+    return places
 
 
 def _is_another_tier(was: ScoredLine, now: ScoredLine) -> bool:

@@ -4,13 +4,14 @@ import re
 from typing import TYPE_CHECKING
 
 from assets.appraisal.coverage import Use, coverage, period_days
-from assets.appraisal.kpi_inputs import OfAgents, measured_kpis
+from assets.appraisal.kpi_inputs import measured_kpis
 from assets.desk.home import Desk
 from assets.kpi_tables import read_catalogue
 from assets.ledger.approved import approved
 from assets.ledger.corrections import corrected, corrections
 from assets.statement import statement
 from metrics.exact import plain
+from metrics.measured import Measured
 from metrics.scheme import Scheme
 from metrics.scheme_input import Input
 from sql import transaction
@@ -67,6 +68,7 @@ def _kpi_rows(
     wanted = {use.scheme.id: kpi_inputs(use.scheme) for use in uses}
     ids = {kpi for inputs in wanted.values() for kpi in inputs.values()}
     measured = measured_kpis(connection, ids, *period_days(desk, period))
+    examples = {kpi: next(iter(of_agents.values()), None) for kpi, of_agents in measured.items()}
     asked = {
         (agent.agent_id, name, kpi)
         for use in uses
@@ -75,18 +77,19 @@ def _kpi_rows(
         if kpi in measured
     }
     return [
-        _kpi_row(period, agent_id, name, kpi, measured[kpi])
+        kpi_row((period, agent_id, name), kpi, measured[kpi].get(agent_id), examples[kpi])
         for agent_id, name, kpi in sorted(asked)
     ]
 
 
-def _kpi_row(period: str, agent_id: str, name: str, kpi: str, of_agents: OfAgents) -> Row:
-    """An agent of whom the log has nothing: a count of zero, a share of nothing."""
-    found = of_agents.get(agent_id)
-    example = found or next(iter(of_agents.values()), None)
-    row = _row(period, agent_id, name, example.state if example else "final", f"kpi:{kpi}")
+def kpi_row(
+    key: tuple[str, str, str], kpi: str, found: Measured | None, example: Measured | None
+) -> Row:
+    """Key: period, agent and input. Where the log has nothing: a count of 0, a share of nothing."""
+    seen = found or example
+    row = _row(*key, seen.state if seen else "final", f"kpi:{kpi}")
     if found is None or found.sums is None:
-        is_count = example is not None and example.kpi.has_no_denominator
+        is_count = seen is not None and seen.kpi.has_no_denominator
         nothing: Row = {"value": "0"} if is_count else {"numerator": "0", "denominator": "0"}
         return row | nothing | {"n": 0}
     row |= {"n": found.sums.n, "value": plain(found.value) if found.value is not None else None}

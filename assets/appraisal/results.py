@@ -1,6 +1,7 @@
 """score.results and score.lines: everybody scored whom desk.yml covers, or the reason why not."""
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assets.appraisal.coverage import Covered, Use, coverage
@@ -26,6 +27,18 @@ LINE = ("period", "scheme", "agent_id", "position", "line", "label_en", "label_z
         "rule", "points", "weight", "weighted", "next_needs", "next_gains", "note")  # fmt: skip
 
 
+# agent, input, value, numerator, denominator, origin
+InputRow = tuple[str, str, str | None, str | None, str | None, str]
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that a period is scored from: its inputs, and per use what counts of earlier periods."""
+
+    inputs: list[InputRow]
+    earlier: list[list[Entry]]
+
+
 def appraise(connection: "DuckDBPyConnection", desk: Desk, period: str) -> list[Statement]:
     """Refills the period from score.inputs in one transaction; answers the statements."""
     connection.execute(statement("appraisal", "tables"))
@@ -37,7 +50,7 @@ def appraise_uses(
     connection: "DuckDBPyConnection", uses: list[Use], period: str, language: Language
 ) -> list[Statement]:
     """The same by given schemes, for given people."""
-    found = _everybody(connection, uses, period)
+    found = everybody(uses, period, known_of(connection, uses, period))
     teams = {agent.agent_id: agent.team for use in uses for agent in use.agents}
     results = [_result(one, teams[one.agent_id], language) for one in found]
     lines = [
@@ -52,7 +65,12 @@ def appraise_uses(
     return found
 
 
-def _everybody(connection: "DuckDBPyConnection", uses: list[Use], period: str) -> list[Statement]:
+def known_of(connection: "DuckDBPyConnection", uses: list[Use], period: str) -> Known:
+    inputs = connection.execute(statement("appraisal", "inputs_of_period"), [period]).fetchall()
+    return Known(inputs, [_earlier(connection, use, period) for use in uses])
+
+
+def everybody(uses: list[Use], period: str, known: Known) -> list[Statement]:
     """Members before their leaders; answered in the order of desk.yml."""
     order, circular = in_order(uses)
     by_use: dict[int, list[Statement]] = {}
@@ -61,38 +79,37 @@ def _everybody(connection: "DuckDBPyConnection", uses: list[Use], period: str) -
         use = uses[place]
         faults = circles(uses, place, circular, period)
         of_members = member_entries(use, uses, results, period)
-        scored = _scored(connection, use, period, of_members, faults)
+        entries = [*of_members, *known.earlier[place]]
+        scored = _scored(use, period, known.inputs, entries, faults)
         by_use[place] = with_gaps(use, uses, results, scored)
         results |= {(use.scheme.id, one.agent_id): one for one in scored}
     return [one for place in range(len(uses)) for one in by_use[place]]
 
 
 def _scored(
-    connection: "DuckDBPyConnection",
-    use: Use,
-    period: str,
-    of_members: list[Entry],
-    faults: list[Fault],
+    use: Use, period: str, inputs: list[InputRow], more: list[Entry], faults: list[Fault]
 ) -> list[Statement]:
-    rows = _current(connection, use, period)
+    rows = _current(use, period, inputs)
     entries = [row for row in rows if isinstance(row, Entry)]
     faults = [*faults, *(row for row in rows if isinstance(row, Fault))]
     faults += [_claimed_twice(use, agent, period) for agent in use.agents if agent.others]
-    earlier = _earlier(connection, use, period)
-    appraisal = score(use.scheme, [*entries, *of_members, *earlier], faults)
+    appraisal = score(use.scheme, [*entries, *more], faults)
     found = {one.agent_id: one for one in appraisal.statements if one.period == period}
     return [found.get(agent.agent_id) or _nothing_known(use, agent, period) for agent in use.agents]
 
 
-def _current(connection: "DuckDBPyConnection", use: Use, period: str) -> list[Entry | Fault]:
+def _current(use: Use, period: str, inputs: list[InputRow]) -> list[Entry | Fault]:
     teams = {agent.agent_id: agent.team for agent in use.agents}
-    rows = connection.execute(statement("appraisal", "inputs_of_period"), [period]).fetchall()
     return [
         entry
-        for agent_id, name, *numbers, origin in rows
+        for agent_id, name, value, numerator, denominator, origin in inputs
         if agent_id in teams
         for entry in entries_of(
-            use.scheme, (agent_id, period, teams[agent_id]), name, tuple(numbers), origin
+            use.scheme,
+            (agent_id, period, teams[agent_id]),
+            name,
+            (value, numerator, denominator),
+            origin,
         )
     ]
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from assets.whatif.fairness import Dimension, fairness
 from assets.whatif.simulate import Simulation, Simulator
+from assets.whatif.stability import Draws, stability
 from assets.whatif.sweep import Run, swept
+from metrics.stability import Stability
 from metrics.sweep import Sweep
 
 Told = Callable[[str, int, int], None]
@@ -18,6 +20,7 @@ class Asked:
     changes: tuple[str, ...] = ()
     sweep: Sweep | None = None
     fairness: bool = False
+    draws: Draws | None = None
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Answer:
     simulation: Simulation
     swept: Swept | None
     fairness: tuple[Dimension, ...]
+    stability: tuple[Stability, ...]
 
 
 def answer(simulator: Simulator, asked: Asked, told: Told) -> Answer:
@@ -44,6 +48,7 @@ def answer(simulator: Simulator, asked: Asked, told: Told) -> Answer:
         found,
         _swept(simulator, asked, told),
         fairness(simulator.connection, simulator.desk, found) if asked.fairness else (),
+        stability(simulator, asked.changes, asked.draws, told) if asked.draws else (),
     )
 
 

@@ -33,6 +33,15 @@ class Simulation:
     new_total: Fraction | None
 
 
+@dataclass(frozen=True)
+class Changed:
+    """The scheme as it would be, and who would be scored by what in each period."""
+
+    scheme: Scheme
+    uses: dict[str, list[Use]]
+    new_total: Fraction | None
+
+
 class Simulator:
     """One ground, scored as it was once, then by as many changes as one asks for."""
 
@@ -51,15 +60,13 @@ class Simulator:
         if instead_of is not None:
             self.ground.refuse_unused(instead_of)
         self.replaced = instead_of or self.ground.replaced(self.id)
-        self.was = self._scored(self.ground.uses, [])
+        self.was = self._scored(self.ground.uses, self.ground.inputs)
         self._lacking: dict[frozenset[str], list[Row]] = {}
 
     def run(self, changes: Sequence[str] = ()) -> Simulation:
-        uses, scheme, total = self._changed(changes)
-        names = frozenset(scheme.inputs)
-        if names not in self._lacking:
-            self._lacking[names] = lacking(self.connection, self.desk, self.ground, uses)
-        now = self._scored(uses, self._lacking[names])
+        changed = self.changed(changes)
+        uses = changed.uses
+        now = self._scored(uses, self.rows(changed))
         found = [
             outcome
             for period in self.ground.periods
@@ -71,7 +78,17 @@ class Simulator:
             )
         ]
         periods = tuple(self.ground.periods)
-        return Simulation(scheme, self.replaced, tuple(changes), periods, tuple(found), total)
+        return Simulation(
+            changed.scheme, self.replaced, tuple(changes), periods, tuple(found), changed.new_total
+        )
+
+    def rows(self, changed: Changed) -> "list[Row]":
+        """Inputs that the changed schemes read; what was scored from stays as it was."""
+        names = frozenset(changed.scheme.inputs)
+        if names not in self._lacking:
+            self._lacking[names] = lacking(self.connection, self.desk, self.ground, changed.uses)
+        more = self._lacking[names]
+        return readable([*self.ground.inputs, *more], self.ground.uses, changed.uses)
 
     def today(self, name: str) -> str | None:
         """What is set at a place in the scheme in force; None under another scheme's name."""
@@ -83,9 +100,7 @@ class Simulator:
                 return set_now(self.file, one.parameters, name)
         return None
 
-    def _changed(
-        self, changes: Sequence[str]
-    ) -> tuple[dict[str, list[Use]], Scheme, Fraction | None]:
+    def changed(self, changes: Sequence[str]) -> Changed:
         """A desk's own parameters stay where the scheme is the one that it uses."""
         uses: dict[str, list[Use]] = {}
         for period in self.ground.periods:
@@ -100,18 +115,17 @@ class Simulator:
             schemes = [scheme for scheme, _ in made]
             uses[period] = with_scheme(self.ground.uses[period], self.replaced, schemes)
         scheme, total = made[0] if made else changed_scheme(self.file, {}, changes)
-        return uses, scheme, total
+        return Changed(scheme, uses, total)
 
     def _scored(
-        self, uses: Mapping[str, list[Use]], more: "list[Row]"
+        self, uses: Mapping[str, list[Use]], rows: "list[Row]"
     ) -> dict[str, list[Statement]]:
         """In order of time: what comes later counts on what came of the periods before."""
         import duckdb
 
         language = self.desk.settings.language
-        inputs = readable([*self.ground.inputs, *more], self.ground.uses, dict(uses))
         with duckdb.connect() as connection:
-            lay_out(connection, inputs, self.ground.results)
+            lay_out(connection, rows, self.ground.results)
             return {
                 period: appraise_uses(connection, uses[period], period, language)
                 for period in sorted(uses)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.cli.fairness import fairness_tree, print_fairness
 from pipelines.cli.simulated import as_tree, print_simulation
+from pipelines.cli.stability import print_stability, stability_tree
 from pipelines.cli.swept import print_sweep, sweep_tree
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ def print_answer(found: "Answer", language: "Language") -> None:
         print_simulation(found.simulation, language)
     if found.fairness:
         print_fairness(found.fairness, found.simulation.scheme.id, language)
+    for one in found.stability:
+        print_stability(one, language)
 
 
 def answer_tree(found: "Answer", language: "Language") -> dict[str, Any]:
@@ -27,4 +30,6 @@ def answer_tree(found: "Answer", language: "Language") -> dict[str, Any]:
         tree = as_tree(found.simulation, language)
     if found.fairness:
         tree["fairness"] = fairness_tree(found.fairness, language)
+    if found.stability:
+        tree["stability"] = [stability_tree(one, language) for one in found.stability]
     return tree

@@ -18,6 +18,7 @@ HELP = teach(
     "deskmark simulate taobao-kpi-tiers --period 2026-10 --set lines.inquiry_conversion.weight=25",
     "deskmark simulate taobao-kpi-tiers --period 2026-08..2026-10 --set performance_base=900",
     "deskmark simulate taobao-kpi-tiers --period 2026-10 --sweep performance_base=600..900/50",
+    "deskmark simulate taobao-kpi-tiers --period 2026-10 --fairness --ranks --draws 500",
     "deskmark simulate new-form.yml --period 2026-10 --instead-of taobao-kpi-tiers --json",
 )
 SchemeId = Annotated[
@@ -66,6 +67,36 @@ Fairness = Annotated[
         ),
     ),
 ]
+Ranks = Annotated[
+    bool,
+    typer.Option(
+        "--ranks",
+        help=say(
+            "Draw the days anew many times: how far each rank may lie, which ranks are noise.",
+            "多次重新抽取日期：每个名次的可能范围，哪些名次属于偶然。",
+        ),
+    ),
+]
+DrawCount = Annotated[
+    int | None,
+    typer.Option(
+        "--draws",
+        metavar="N",
+        min=20,
+        max=5000,
+        help=say("How many draws; 200 if not said.", "抽取次数，默认 200。"),
+    ),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option(
+        "--seed",
+        metavar="N",
+        help=say(
+            "The same seed draws the same days; 7 if not said.", "同一种子抽取相同日期，默认 7。"
+        ),
+    ),
+]
 InsteadOf = Annotated[
     str | None,
     typer.Option(
@@ -82,6 +113,9 @@ def simulate(
     sweep: SweepOver = None,
     instead_of: InsteadOf = None,
     fairness: Fairness = False,
+    ranks: Ranks = False,
+    draws: DrawCount = None,
+    seed: Seed = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -89,13 +123,15 @@ def simulate(
     from assets.warehouse import open_published
     from assets.whatif.answer import Asked, answer
     from assets.whatif.simulate import Simulator
+    from assets.whatif.stability import drawing
     from metrics.sweep import read_sweep
     from pipelines.cli.answered import answer_tree, print_answer
     from pipelines.cli.progress import progress_bar
 
     desk = open_desk(home)
     over = None if sweep is None else read_sweep(sweep)
-    asked = Asked(tuple(changes or ()), over, fairness)
+    how = drawing(draws, seed) if ranks or draws or seed is not None else None
+    asked = Asked(tuple(changes or ()), over, fairness, how)
     with open_published(desk) as connection, progress_bar() as progress:
         simulator = Simulator(connection, desk, scheme, periods_named(period), instead_of)
         found = answer(simulator, asked, progress)
