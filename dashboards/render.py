@@ -23,7 +23,7 @@ SCRIPTS = (
     *("distribution", "heat_map", "staffing", "table", "export", "explain", "picker", "filters"),
     *("tiles", "alerts", "queues", "figures", "agents", "agent", "panel", "router", "api", "main"),
 )
-STYLES = ("base", "layout", "controls", "panels", "tables", "print")
+STYLES = ("base", "layout", "controls", "panels", "charts", "tables", "print")
 TOPICS = ("site", "units", "weekdays", "months", "checks", "dated_by")
 
 

@@ -122,6 +122,7 @@ def test_the_policy_lets_nothing_in(small: str) -> None:
     assert policy["default-src"] == "'none'"
     assert policy["connect-src"] == "'none'"
     assert [source[:8] for source in policy["script-src"].split()] == ["'sha256-", "'sha256-"]
+    assert re.fullmatch("'sha256-[^']+'", policy["style-src"])
     addresses = re.findall(r'(?:src|href)="([^"]*)"', small.split("<script", 1)[0])
     assert addresses == ["data:,"]
 
