@@ -7,8 +7,8 @@ const agents = ({ kpis }) => {
   const drifts = new Map();
   const ids = [...new Set(found.flatMap((rows) => [...rows].filter(([name, row]) => name !== null && row.n).map(([name]) => name)))];
   const loads = loadsByDay();
-  const own = (id) => shown.map((kpi, place) => ({ kpi: meta.kpis[kpi], row: found[place].get(id), total: totals[place], drift: () => drifts.get(`${kpi} ${id}`) }));
-  const people = ids.map((id) => agentRow(agentsById.get(id), own(id), loads));
+  const board = { kpis: shown.map((id) => meta.kpis[id]), found, totals, drifts, loads, last: question.last };
+  const people = ids.map((id) => agentRow(agentsById.get(id), board));
   const collator = new Intl.Collator(isChinese() ? "zh-CN" : "en");
   people.sort((one, other) => other.keys[2] - one.keys[2] || collator.compare(one.keys[0], other.keys[0]));
   return {
@@ -36,11 +36,13 @@ const findDrifts = (drifts, kpis, ids) => {
 const agentsById = new Map(meta.agents.map((person) => [person.id, person]));
 
 // Cells are made when a row is shown; its keys sort and find it before.
-const agentRow = (person, own, loads) => {
+const agentRow = (person, { kpis, found, totals, drifts, loads, last }) => {
   const { id, name } = person;
-  const team = teamOn(person, span().last);
-  const worse = own.filter((one) => markOf(one) === "worse").length;
-  const values = own.map(({ row }) => row?.value ?? null);
+  const team = teamOn(person, last);
+  const rows = found.map((one) => one.get(id));
+  const worse = rows.reduce((count, row, place) => count + (markOf({ kpi: kpis[place], row, total: totals[place] }) === "worse" ? 1 : 0), 0);
+  const values = rows.map((row) => row?.value ?? null);
+  const cellOf = (row, place) => standing({ kpi: kpis[place], row, total: totals[place], drift: drifts.get(`${kpis[place].id} ${id}`) });
   return {
     id,
     keys: [name, team ?? "", worse, values[0] ?? null, ...values],
@@ -48,7 +50,7 @@ const agentRow = (person, own, loads) => {
     cells: () => [
       { text: name, value: name, link: addressOf({ page: "agent", person: id }), notes: name === id ? [] : [id] },
       { text: team ?? "", value: team ?? "" }, { text: String(worse), value: worse },
-      { line: sparkline(loads(id), { isBars: true }), text: "", value: values[0] ?? null }, ...own.map(standing),
+      { line: sparkline(loads(id), { isBars: true }), text: "", value: values[0] ?? null }, ...rows.map(cellOf),
     ],
   };
 };
@@ -81,7 +83,6 @@ const markOf = ({ kpi, row, total }) => {
 };
 
 const standing = (one) => {
-  const drift = one.drift?.();
-  const isTold = drift && ["better", "worse"].includes(drift.verdict);
-  return { ...valueCell(one.kpi, one.row), mark: markOf(one), drift: isTold ? drift : null };
+  const isTold = one.drift && ["better", "worse"].includes(one.drift.verdict);
+  return { ...valueCell(one.kpi, one.row), mark: markOf(one), drift: isTold ? one.drift : null };
 };

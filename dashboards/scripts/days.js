@@ -1,7 +1,8 @@
 // Business days as numbers from the page's first day on, and what weeks and months they lie in.
 const DAY = 86_400_000;
 const dayNumber = (iso) => Math.round((Date.parse(`${iso}T00:00:00Z`) - firstMoment) / DAY);
-const dayText = (number) => new Date(firstMoment + number * DAY).toISOString().slice(0, 10);
+const dayTexts = [];
+const dayText = (number) => (dayTexts[number] ??= new Date(firstMoment + number * DAY).toISOString().slice(0, 10));
 const weekday = (number) => ((new Date(firstMoment + number * DAY).getUTCDay() + 6) % 7) + 1;
 const monthText = (number) => dayText(number).slice(0, 7);
 
@@ -15,6 +16,7 @@ const weekText = (number) => {
 
 // The last day that a row listed by day, week or month covers.
 const endOf = (names, last) => {
+  if (!names.day && !names.week && !names.month) return last;
   const ends = [last];
   if (names.day) return Math.min(dayNumber(names.day), last);
   if (names.week) {

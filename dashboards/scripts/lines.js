@@ -7,8 +7,8 @@ const lines = ({ kpis }, question = questionOf()) => {
   const names = shownNames(series.map(({ kpi }) => kpi));
   return {
     data: series.map(({ kpi, rows, place }) => ({
-      x: days.map(dayText), y: days.map((day) => rows.get(day)?.value ?? null), name: names[place], mode: "lines+markers",
-      line: { color: colour(SERIES[place]), width: 2, dash: DASHES[place] }, marker: { size: days.length > 40 ? 0.1 : 5 },
+      x: days.map(dayText), y: days.map((day) => rows.get(day)?.value ?? null), name: names[place], mode: days.length > MANY_DAYS ? "lines" : "lines+markers",
+      line: { color: colour(SERIES[place]), width: 2, dash: DASHES[place] }, marker: { size: 5 },
       hovertext: days.map((day) => sentence(kpi, day, rows.get(day), names[place])), hoverinfo: "text", cliponaxis: false,
     })),
     layout: layoutOf({ showlegend: true, xaxis: dayAxis(question.first, question.last), yaxis: valueAxis(unit, unit !== "share") }),

@@ -20,28 +20,19 @@ const measure = (id, asked = {}) => {
   const refused = refusal(kpi, question);
   if (refused) throw new Refused(refused);
   const found = sumsOf(kpi, question);
-  const present = presentIn(kpi, question);
-  const groups = new Map(present.map((names) => [names.join("\u0000"), names]));
+  const groups = presentIn(kpi, question);
+  const present = groups.size;
   for (const [key, { names }] of found) groups.set(key, names);
   const empty = groups.size ? { numerator: 0, denominator: kpi.has_no_denominator ? null : 0, n: 0, squares: null } : null;
   if (!question.by.length) groups.set("", []);
   const isTimed = kpi.quantile || (kpi.has_quantiles && question.times);
   const times = isTimed ? histogramsOf(kpi, question) : new Map();
-  const rows = [...groups].map(([key, names]) => {
-    const named = Object.fromEntries(question.by.map((name, place) => [name, names[place]]));
+  const ordered = groups.size > present ? [...groups].sort(([, one], [, other]) => inOrder(one, other)) : [...groups];
+  return ordered.map(([key, names]) => {
+    const named = {};
+    for (let place = 0; place < names.length; place++) named[question.by[place]] = names[place];
     return valued(kpi, named, found.get(key) ?? empty, times.get(key), endOf(named, question.last));
   });
-  return rows.sort((one, other) => inOrder(question.by, one.names, other.names));
-};
-
-const inOrder = (by, one, other) => {
-  for (const name of by) {
-    if (one[name] === other[name]) continue;
-    if (one[name] === null) return 1;
-    if (other[name] === null) return -1;
-    return one[name] < other[name] ? -1 : 1;
-  }
-  return 0;
 };
 
 const valued = (kpi, names, sums, histogram, end) => {

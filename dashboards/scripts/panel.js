@@ -85,7 +85,7 @@ const showBehind = (one) => {
 
 const drawTable = (one) => {
   const made = TABLES[one.panel.table](one.panel);
-  one.table = made.table ?? { ...made, sort: one.table?.sort, room: one.table?.room };
+  one.table = made.table ?? { ...made, sort: one.table?.sort };
   if (made.element) return one.body.replaceChildren(...[made.element].flat());
   if (!made.rows.length && !made.total) return one.body.replaceChildren(make("p", { class: "empty" }, word("no_rows")));
   const parts = tableOf(one.table, { labelled: `${one.id}-title`, isSortable: made.isSortable });
@@ -95,6 +95,7 @@ const drawTable = (one) => {
   const every = one.table.rows;
   const sift = () => {
     const wanted = input.value.trim().toLocaleLowerCase();
+    one.table.from = 0;
     one.table.rows = every.filter(({ search }) => search.includes(wanted));
     found.textContent = wanted ? `${one.table.rows.length} / ${every.length}` : "";
     one.body.querySelector("table").dispatchEvent(new Event("refill"));

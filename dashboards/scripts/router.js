@@ -41,28 +41,31 @@ const emptyText = () => {
 };
 
 // What is in sight first, as long as a frame can wait for it, so that a filter answers; then the
-// rest one by one.
-const PATIENCE = 80;
+// rest one by one, and what is in sight before what is not.
+const PATIENCE = 60;
 const drawDue = () => {
   const mine = ++round;
   root.dataset.drawn = "no";
   const height = window.innerHeight;
   const started = performance.now();
-  for (const one of shown) {
-    if (performance.now() - started > PATIENCE) break;
-    const { top, bottom } = one.article.getBoundingClientRect();
-    if (bottom > 0 && top < height) draw(one);
-  }
-  root.dataset.seen = String(mine);
-  if (mine === 1) performance.mark("seen");
-  const waiting = [...shown];
+  const places = shown.map(({ article }) => article.getBoundingClientRect()); // before a drawing moves them
+  const near = shown.filter((_, place) => places[place].bottom > 0 && places[place].top < height);
+  for (const one of near) if (performance.now() - started < PATIENCE) draw(one);
+  const waiting = [...near, ...shown];
+  const tell = () => {
+    if (root.dataset.seen === String(mine) || near.some(({ isDue }) => isDue)) return;
+    root.dataset.seen = String(mine);
+    if (mine === 1) performance.mark("seen");
+  };
   const next = () => {
     if (mine !== round) return;
+    tell();
     const one = waiting.find(({ isDue }) => isDue);
     if (!one) { root.dataset.drawn = "yes"; return; }
     draw(one);
     setTimeout(next, 0);
   };
+  tell();
   setTimeout(next, 0);
 };
 

@@ -38,6 +38,19 @@ const teamCodes = ({ rows, keys }) => {
   return { codes, values };
 };
 
+const keyOf = (names) => names.join("\u0000");
+
+// By name, nobody and nowhere last.
+const inOrder = (one, other) => {
+  for (let place = 0; place < one.length; place++) {
+    if (one[place] === other[place]) continue;
+    if (one[place] === null) return 1;
+    if (other[place] === null) return -1;
+    return one[place] < other[place] ? -1 : 1;
+  }
+  return 0;
+};
+
 const remembered = new Map();
 
 // `days` is a set or a span; rows of one question share their groups, so that KPIs line up.
@@ -88,5 +101,6 @@ const grouped = (fact, by, rows) => {
     groups[place] = group;
   }
   const names = firsts.map((row) => parts.map(({ codes, values }) => values[codes[row]]));
-  return { rows, groups, names, sums: new Map() };
+  const order = Uint32Array.from(names, (_, group) => group).sort((one, other) => inOrder(names[one], names[other]));
+  return { rows, groups, names, keys: names.map(keyOf), order, sums: new Map() };
 };

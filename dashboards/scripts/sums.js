@@ -20,7 +20,7 @@ const sumsOf = (kpi, question) => {
     const below = denominator ? denominator[group] : null;
     if (numerator[group] === 0 && !below) return;
     const scale = kpi.scale;
-    found.set(names.join("\u0000"), {
+    found.set(chosen.keys[group], {
       names,
       numerator: numerator[group] / scale,
       denominator: below,
@@ -99,7 +99,7 @@ const oneOverAnother = (kpi, question) => {
   const below = sumsOf(lower, asked);
   const found = new Map();
   for (const [key, part] of sumsOf(upper, question)) {
-    const other = below.get(places.map((place) => part.names[place]).join("\u0000"));
+    const other = below.get(keyOf(places.map((place) => part.names[place])));
     if (!other) continue;
     found.set(key, {
       names: part.names,
@@ -118,7 +118,7 @@ const forEverybody = ({ by, where, ...question }) => ({
   where: Object.fromEntries(Object.entries(where).filter(([name]) => !PEOPLE.includes(name))),
 });
 
-// Names under which the KPI's relations have anything at all.
+// Names under which the KPI's relations have anything at all, in order.
 const presentIn = (kpi, question) => {
   const logs = (kpi.over ? meta.kpis[kpi.over[0]] : kpi).logs;
   const fact = factOf(kpi, question.by);
@@ -129,5 +129,7 @@ const presentIn = (kpi, question) => {
     if (!there) continue;
     totals(there, chosen).forEach((count, group) => { if (count) isThere[group] = 1; });
   }
-  return chosen.names.filter((_, group) => isThere[group]);
+  const groups = new Map();
+  for (const group of chosen.order) if (isThere[group]) groups.set(chosen.keys[group], chosen.names[group]);
+  return groups;
 };

@@ -1,5 +1,5 @@
-// A table from columns and rows of cells: sortable, with a total, the first rows first.
-const FIRST_ROWS = 50;
+// A table from columns and rows of cells: sortable, with a total, so many rows at a time.
+const ROWS_AT_A_TIME = 30;
 
 // Columns: label, isNumber, isShort, isName, kpi. Cells: text, value, note, mark, line, link, isMuted.
 const tableOf = (table, { labelled, isSortable = false } = {}) => {
@@ -7,14 +7,15 @@ const tableOf = (table, { labelled, isSortable = false } = {}) => {
   const head = make("tr", {}, table.columns.map((column, place) => headingOf(table, column, place, isSortable)));
   const one = make("table", { "aria-labelledby": labelled }, make("thead", {}, head), body);
   if (table.total) one.append(make("tfoot", {}, rowOf(table.columns, table.total)));
-  const more = make("button", { type: "button", class: "all", onclick: () => { table.room = Infinity; fill(); } });
+  const turner = turnerOf((step) => { table.from += step; fill(); });
   const fill = () => {
-    const rows = sortedRows(table);
-    const room = table.room ?? FIRST_ROWS;
-    table.before?.(rows.slice(0, room));
-    body.replaceChildren(...rows.slice(0, room).map((row) => rowOf(table.columns, row.cells ? row.cells() : row)));
-    more.hidden = rows.length <= room;
-    more.textContent = `${word("show_all")} (${grouped3(rows.length, 0)})`;
+    const every = sortedRows(table);
+    const room = isPrinting ? every.length : ROWS_AT_A_TIME;
+    table.from = isPrinting ? 0 : Math.max(0, Math.min(table.from ?? 0, room * (Math.ceil(every.length / room) - 1)));
+    const rows = every.slice(table.from, table.from + room);
+    table.before?.(rows);
+    body.replaceChildren(...rows.map((row) => rowOf(table.columns, row.cells ? row.cells() : row)));
+    turner.tell(table.from, rows.length, every.length);
     for (const [place, heading] of [...head.cells].entries()) {
       if (table.sort?.place === place) heading.setAttribute("aria-sort", table.sort.isDescending ? "descending" : "ascending");
       else heading.removeAttribute("aria-sort");
@@ -22,7 +23,22 @@ const tableOf = (table, { labelled, isSortable = false } = {}) => {
   };
   one.addEventListener("refill", fill);
   fill();
-  return [make("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": labelled }, one), more];
+  return [make("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": labelled }, one), turner.element];
+};
+
+// Which rows are shown, and a button to each side.
+const turnerOf = (turn) => {
+  const button = (key, step) => make("button", { type: "button", class: key, onclick: () => turn(step) }, word(key));
+  const [back, on] = [button("rows_before", -ROWS_AT_A_TIME), button("rows_after", ROWS_AT_A_TIME)];
+  const told = make("output", { "aria-live": "polite" });
+  const element = make("p", { class: "turner" }, back, told, on);
+  const tell = (from, count, every) => {
+    element.hidden = count >= every;
+    back.disabled = from === 0;
+    on.disabled = from + count >= every;
+    told.textContent = filled(word("rows_shown"), { from: grouped3(from + 1, 0), to: grouped3(from + count, 0), all: grouped3(every, 0) });
+  };
+  return { element, tell };
 };
 
 const headingOf = (table, column, place, isSortable) => {
@@ -30,6 +46,7 @@ const headingOf = (table, column, place, isSortable) => {
   const sort = (event) => {
     const isSame = table.sort?.place === place;
     table.sort = { place, isDescending: isSame ? !table.sort.isDescending : Boolean(column.isNumber) };
+    table.from = 0;
     event.target.closest("table").dispatchEvent(new Event("refill"));
   };
   return make("th", { scope: "col", class: column.isNumber ? "number" : null },

@@ -10,7 +10,7 @@ const histogramsOf = (kpi, question) => {
   const times = fact === facts.agents ? fact.kpis[kpi.base ?? kpi.id]?.times : null;
   if (!times) return new Map();
   const { first, last } = question;
-  const { rows, groups, names } = selected(fact, question.by, question.where, { first, last });
+  const { rows, groups, names, keys } = selected(fact, question.by, question.where, { first, last });
   const counts = names.map(() => null);
   for (let place = 0; place < rows.length; place++) {
     const row = rows[place];
@@ -20,7 +20,7 @@ const histogramsOf = (kpi, question) => {
   }
   const found = new Map();
   names.forEach((one, group) => {
-    if (counts[group]) found.set(one.join("\u0000"), { names: one, counts: counts[group], lowest: times.lowest });
+    if (counts[group]) found.set(keys[group], { names: one, counts: counts[group], lowest: times.lowest });
   });
   return found;
 };

@@ -18,7 +18,7 @@ const trend = ({ kpis: [id] }, question = questionOf()) => {
     line: { color: colour(look), width: 1.5, dash: name === "p90" ? "dash" : "longdash" }, hoverinfo: "text",
     hovertext: days.map((day) => `${dayName(day)}<br>${word(name)} <b>${withUnit(rows.get(day)?.[name] ?? null, kpi.unit)}</b>`),
   });
-  traces.push(ownLine(kpi, days, rows));
+  traces.push(...ownLine(kpi, days, rows));
   const target = targetOf(kpi, question);
   const shapes = target === null ? [] : [{
     type: "line", xref: "paper", x0: 0, x1: 1, y0: target, y1: target, line: { color: colour("muted"), width: 1.2, dash: "dash" },
@@ -52,25 +52,40 @@ const band = (days, rows) => {
 
 // Hollow where the sample is small or the day not final.
 const ownLine = (kpi, days, rows) => {
-  const unsure = (row) => row && (row.isSmall || !row.isFinal);
+  const marked = markedDays(days, rows);
+  const isEvery = marked.length === days.length;
+  const points = pointsAt(marked, rows, days.length);
   const trace = {
     x: days.map(dayText), y: days.map((day) => rows.get(day)?.value ?? null), name: kpi.has_quantiles ? word("mean") : word("by_day"),
-    mode: "lines+markers", line: { color: colour("first"), width: 2.2 }, cliponaxis: false,
-    marker: {
-      color: days.map((day) => (unsure(rows.get(day)) ? colour("paper") : colour("first"))), size: days.length > 40 ? 5 : 7,
-      line: { width: 1.6, color: colour("first") },
-    },
+    mode: isEvery ? "lines+markers" : "lines", line: { color: colour("first"), width: 2.2 }, cliponaxis: false, ...(isEvery ? { marker: points.marker } : {}),
     hovertext: days.map((day) => sentence(kpi, day, rows.get(day))), hoverinfo: "text",
   };
   const spans = days.map((day) => rows.get(day)?.interval);
-  if (spans.every(Boolean) || !spans.some(Boolean)) return trace;
+  const traces = isEvery || !marked.length ? [trace] : [trace, points];
+  if (spans.every(Boolean) || !spans.some(Boolean)) return traces;
   trace.error_y = {
     type: "data", symmetric: false, color: colour("faint"), thickness: 1, width: 0,
     array: days.map((day, place) => (spans[place] ? Math.max(spans[place][1] - rows.get(day).value, 0) : 0)),
     arrayminus: days.map((day, place) => (spans[place] ? Math.max(rows.get(day).value - spans[place][0], 0) : 0)),
   };
-  return trace;
+  return traces;
 };
+
+// Of many days only those that say more than the line does: unsure ones, and lone ones between gaps.
+const MANY_DAYS = 40;
+const isUnsure = (row) => Boolean(row && (row.isSmall || !row.isFinal));
+const markedDays = (days, rows) => {
+  const isGap = (day) => (rows.get(day)?.value ?? null) === null;
+  if (days.length <= MANY_DAYS) return days;
+  return days.filter((day) => !isGap(day) && (isUnsure(rows.get(day)) || (isGap(day - 1) && isGap(day + 1))));
+};
+const pointsAt = (marked, rows, length) => ({
+  x: marked.map(dayText), y: marked.map((day) => rows.get(day)?.value ?? null), mode: "markers", hoverinfo: "skip", showlegend: false, cliponaxis: false,
+  marker: {
+    color: marked.map((day) => colour(isUnsure(rows.get(day)) ? "paper" : "first")), size: length > MANY_DAYS ? 5 : 7,
+    line: { width: 1.6, color: colour("first") },
+  },
+});
 
 // The desk's own target; for service levels that of the queues, where it is one.
 const targetOf = (kpi, { where }) => {
