@@ -13,8 +13,11 @@ import pytest
 
 from assets.desk.home import open_desk
 from assets.site.write import write_site
+from assets.trace.chain import Origin
+from assets.trace.explain import explain
 from assets.warehouse import open_published
 from tests.added_up import added, assert_stands_in_files
+from tests.assets.ledger.closing_desk import texts
 
 Finished = subprocess.CompletedProcess[str]
 
@@ -253,7 +256,7 @@ def test_a_closed_month_is_verified_and_given_back_but_not_scored_again(copy: Pa
     done = deskmark("close", "2026-10", "--anyway", "payday", "--by", "Wang", home=copy)
     assert done.returncode == 0, done.stdout + done.stderr
     close = copy / "ledger" / "2026-10" / "1"
-    statements = {path.name: path.read_bytes() for path in (close / "statements").iterdir()}
+    statements = texts(close / "statements")
     verified = deskmark("verify", "2026-10", "--json", home=copy)
     assert verified.returncode == 0 and json.loads(verified.stdout)["closes"] == ["2026-10/1"]
     again = deskmark("appraise", "--period", "2026-10", home=copy)
@@ -262,15 +265,51 @@ def test_a_closed_month_is_verified_and_given_back_but_not_scored_again(copy: Pa
         connection.execute("update score.results set score = '1' where period = '2026-10'")
     shutil.rmtree(copy / "exports" / "2026-10")
     assert deskmark("run", home=copy).returncode == 0
-    exported = {path.name: path.read_bytes() for path in (copy / "exports" / "2026-10").iterdir()}
-    assert exported == statements
+    assert texts(copy / "exports" / "2026-10") == statements
     assert ask(copy, "select count(*) from score.results where score = '1'") == [(0,)]
+    assert_what_changed_since_the_close_is_named(copy)
     flipped = bytearray((close / "inputs.jsonl").read_bytes())
     flipped[100] ^= 1
     (close / "inputs.jsonl").write_bytes(flipped)
     found = deskmark("verify", "2026-10", home=copy)
     assert found.returncode == 1 and "2026-10/1/inputs.jsonl" in found.stdout
     assert "Traceback" not in found.stderr
+
+
+def assert_what_changed_since_the_close_is_named(home: Path) -> None:
+    """One paid order fewer and another entry, in the warehouse alone: the ledger's numbers stay."""
+    with duckdb.connect(home / "var" / "warehouse.duckdb") as connection:
+        ((agent_id,),) = connection.sql(
+            "select agent_id from score.results where scheme = 'taobao-kpi-tiers' limit 1"
+        ).fetchall()
+        before = _explained(connection, home, agent_id)
+        connection.execute(
+            "delete from marts.orders where order_id = (select min(order_id) from marts.orders "
+            "where order_then_payment_agent_id = ? and is_paid and business_date > '2026-10-01')",
+            [agent_id],
+        )
+        connection.execute(
+            "update raw.month_end_inputs set value = '99' "
+            "where agent_id = ? and input = 'work_task'",
+            [agent_id],
+        )
+        after = _explained(connection, home, agent_id)
+    assert {one.now for one in before.values()} == {None} and before.keys() == after.keys()
+    rate, task = after["order_pay_rate"], after["work_task"]
+    assert (rate.numerator, rate.denominator) == (before["order_pay_rate"].numerator,
+                                                  before["order_pay_rate"].denominator)  # fmt: skip
+    assert rate.now == f"{int(rate.numerator or 0) - 1} / {int(rate.denominator or 0) - 1}"
+    assert (task.value, task.now) == (before["work_task"].value, "99")
+    assert after["chat_reply_rate"].now is None and after["leave_days"].now is None
+
+
+def _explained(
+    connection: duckdb.DuckDBPyConnection, home: Path, agent_id: str
+) -> dict[str, Origin]:
+    (chain,) = explain(connection, open_desk(home), "2026-10", agent_id, listed=1)
+    assert chain.frozen is not None
+    assert (chain.frozen.event, chain.frozen.by) == ("2026-10/1", "Wang")
+    return {one.input: one for link in chain.links for one in link.origins}
 
 
 def test_every_number_of_a_score_adds_up_from_rows_that_stand_in_the_files(

@@ -41,7 +41,7 @@ def input_rows(
     connection: "DuckDBPyConnection", desk: Desk, period: str, uses: list[Use]
 ) -> list[Row]:
     """As logs and entries have them, before anybody agreed to or corrected any."""
-    return [*_kpi_rows(connection, desk, period, uses), *_entered_rows(connection, period, uses)]
+    return [*_kpi_rows(connection, desk, period, uses), *entered_rows(connection, period, uses)]
 
 
 def insert(
@@ -111,7 +111,7 @@ def kpi_inputs(scheme: Scheme) -> dict[str, str]:
     }
 
 
-def _entered_rows(connection: "DuckDBPyConnection", period: str, uses: list[Use]) -> list[Row]:
+def entered_rows(connection: "DuckDBPyConnection", period: str, uses: list[Use]) -> list[Row]:
     """Entries for people who are appraised; a name that belongs to another's form is left out."""
     known = {name for use in uses for name in use.scheme.inputs}
     counted = _counted_by_kpis(connection)

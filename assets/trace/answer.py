@@ -1,6 +1,7 @@
 """A chain as `deskmark explain --json` answers it: every number as exact text."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
@@ -25,6 +26,7 @@ def as_json(chain: Chain, language: Language) -> Json:
         "rank": chain.rank,
         "ranked": chain.ranked,
         "problem": chain.problem or None,
+        "closed": asdict(chain.frozen) if chain.frozen else None,
         "lines": [_link(link, language) for link in chain.links],
     }
 
@@ -70,6 +72,7 @@ def _origin(origin: Origin, language: Language) -> Json:
         "denominator": origin.denominator,
         "n": origin.n,
         "state": origin.state,
+        "now": origin.now,
     }
     if origin.kpi is None:
         return answer | {"rater": origin.rater or None, "entered": places_told(origin.places)}

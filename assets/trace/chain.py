@@ -43,7 +43,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where one input of an agent comes from: parts of a KPI, or what somebody entered."""
+    """Where one input of an agent comes from: parts of a KPI, or what somebody entered.
+
+    `now` is what rows or entries come to today, where that is not what was scored from.
+    """
 
     input: str
     value: str | None
@@ -56,6 +59,7 @@ class Origin:
     parts: tuple[Part, ...] = ()
     places: tuple[Place, ...] = ()
     agrees: bool | None = True
+    now: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Frozen:
+    """The close whose numbers and rules a closed period is explained by."""
+
+    event: str
+    at: str
+    by: str
+
+
+@dataclass(frozen=True)
 class Chain:
     """A score and everything under it."""
 
@@ -88,4 +101,5 @@ class Chain:
     rank: int | None
     ranked: int | None
     problem: str
+    frozen: Frozen | None = None
     links: tuple[Link, ...] = field(default=())

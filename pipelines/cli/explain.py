@@ -68,6 +68,7 @@ def explain(
 
 def _told(chain: "Chain", language: "Language") -> Iterable[str]:
     from metrics.exact import exact, shown
+    from metrics.words import words
 
     who = f"{chain.agent_id} {chain.name}".strip()
     rank = f" · {say('rank', '名次', language)} {chain.rank}/{chain.ranked}" if chain.rank else ""
@@ -75,6 +76,10 @@ def _told(chain: "Chain", language: "Language") -> Iterable[str]:
     grade = f" · {chain.grade}" if chain.grade else ""
     yield f"{who} · {chain.team} · {chain.period} · {chain.title}"
     yield f"{say('score', '得分', language)} {score}{grade}{rank}"
+    if chain.frozen is not None:
+        yield words("explain", "closed", language).format(
+            event=chain.frozen.event, at=chain.frozen.at[:10], by=chain.frozen.by
+        )
     if chain.problem:
         yield chain.problem
     for link in chain.links:
@@ -88,14 +93,16 @@ def _told(chain: "Chain", language: "Language") -> Iterable[str]:
         if link.note:
             yield f"  {link.note}"
         for origin in link.origins:
-            yield from _origin(origin, language)
+            yield from _origin(origin, language, is_closed=chain.frozen is not None)
 
 
-def _origin(origin: "Origin", language: "Language") -> Iterable[str]:
+def _origin(origin: "Origin", language: "Language", *, is_closed: bool) -> Iterable[str]:
     if origin.kpi is None:
         rater = f" · {origin.rater}" if origin.rater else ""
         where = _places(origin.places, language)
         yield f"  {origin.input} = {origin.value or '—'}{rater} · {where}"
+        if origin.now is not None:
+            yield from _since(origin, "entry_changed", language)
         return
     ratio = f"{origin.numerator} / {origin.denominator}" if origin.denominator else ""
     number = ratio or origin.value or origin.numerator or "—"
@@ -106,13 +113,19 @@ def _origin(origin: "Origin", language: "Language") -> Iterable[str]:
         yield "    " + say("Rows do not add up to such a number; they are listed only.",
                            "此类数值不由记录相加而得，仅列出记录。", language)  # fmt: skip
     if origin.agrees is False:
-        yield "    " + say(
-            "The rows add up to another number now: logs came in since. Run: deskmark appraise",
-            "现有记录相加已不是该数：计分后又有日志到达。请运行：deskmark appraise",
-            language,
-        )
+        yield from _since(origin, "rows_changed" if is_closed else "rows_behind", language)
     for part in origin.parts:
         yield from _part(part, language)
+
+
+def _since(origin: "Origin", key: str, language: "Language") -> Iterable[str]:
+    """What was scored from, and what it would be now."""
+    from metrics.words import words
+
+    was = origin.value if origin.numerator is None else origin.numerator
+    if origin.denominator is not None and "/" in (origin.now or ""):
+        was = f"{origin.numerator} / {origin.denominator}"
+    yield "    " + words("explain", key, language).format(was=was or "—", now=origin.now)
 
 
 def _part(part: "Part", language: "Language") -> Iterable[str]:
