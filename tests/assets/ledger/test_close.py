@@ -56,19 +56,6 @@ def test_a_close_holds_inputs_rules_results_and_statements(
     assert done.record["by"] == "王主管" and done.record["anyway"] is None
 
 
-def test_the_same_month_closed_elsewhere_has_the_same_bytes_but_for_its_record(
-    connection: duckdb.DuckDBPyConnection, desk: Desk, tmp_path: Path
-) -> None:
-    other = make_desk(tmp_path / "elsewhere")
-    here = texts(closed_desk(connection, desk).folder)
-    with make_closing_warehouse() as again:
-        there = texts(closed_desk(again, other).folder)
-    passing = {"close.json", "lines.crc32", "SHA256SUMS"}
-    assert {name: here[name] for name in here if name not in passing} == {
-        name: there[name] for name in there if name not in passing
-    }
-
-
 def _commands(readme: str) -> list[str]:
     """Those that the README gives for checking the ledger without the program."""
     text = (Path(__file__).parents[3] / readme).read_text(encoding="utf-8")
