@@ -21,6 +21,7 @@ from assets.partitions import periods
                 ["score", "results"],
                 ["score", "lines"],
                 ["score", "adjustments"],
+                ["score", "counted_rows"],
                 ["staged", "agents"],
             ],
             group_name="exports",

@@ -10,8 +10,10 @@ from assets.checks.blocked import refuse_if_blocked
 from assets.desk.resource import DeskResource
 from assets.ledger.adjustments import adjust
 from assets.ledger.closes import closed
+from assets.ledger.frozen import COUNTED
 from assets.ledger.restore import restore
 from assets.partitions import periods
+from assets.trace.people import count_period
 
 KEPT = ("results", "lines")
 
@@ -59,6 +61,39 @@ def adjustments(
         return dg.MaterializeResult(metadata={"closed": close.link.folder})
     rows = adjust(desk.connection, desk.desk, context.partition_key)
     return dg.MaterializeResult(metadata={"dagster/partition_row_count": rows})
+
+
+@dg.multi_asset(
+    name="count",
+    specs=[
+        dg.AssetSpec(
+            ["score", name],
+            deps=[["score", "inputs"], ["kpi", "agent_days"]],
+            group_name="score",
+            description=description,
+            kinds={"duckdb"},
+        )
+        for name, description in (
+            ("counted_kpis", "The KPIs behind the period's inputs, as they were defined."),
+            ("counted_sums", "What they add up to: one row per agent and KPI."),
+            ("counted_rows", "The first rows behind them, with the records of the files."),
+        )
+    ],
+    partitions_def=periods,
+    pool="warehouse",
+)
+def counted(
+    context: dg.AssetExecutionContext, desk: DeskResource
+) -> Iterator[dg.MaterializeResult[None]]:
+    """What the numbers of the forms were counted from; a closed period keeps what it froze."""
+    close = closed(desk.desk, context.partition_key)
+    if close is None:
+        rows = count_period(desk.connection, desk.desk, context.partition_key)
+        told: dict[str, str | int] = {"dagster/partition_row_count": rows}
+    else:
+        told = {"closed": close.link.folder}
+    for name in COUNTED:
+        yield dg.MaterializeResult(asset_key=["score", name], metadata=told)
 
 
 @dg.multi_asset(

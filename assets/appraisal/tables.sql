@@ -49,6 +49,36 @@ create table if not exists score.lines (
     note varchar not null
 );
 
+-- what the numbers of the forms were counted from: of each KPI its definition, its sums per agent,
+-- and the first rows behind them
+create table if not exists score.counted_kpis (
+    period varchar not null,
+    kpi varchar not null,
+    definition varchar not null
+);
+
+create table if not exists score.counted_sums (
+    period varchar not null,
+    agent_id varchar not null,
+    kpi varchar not null,
+    numerator varchar,
+    denominator varchar,
+    n bigint
+);
+
+create table if not exists score.counted_rows (
+    period varchar not null,
+    agent_id varchar not null,
+    kpi varchar not null,
+    position integer not null,
+    relation varchar not null,
+    day varchar not null,
+    cells varchar not null,
+    numerator varchar not null,
+    denominator varchar,
+    places varchar not null
+);
+
 -- what every sheet of a period must say, such as that it was closed too early
 create table if not exists score.notices (
     period varchar not null,

@@ -12,9 +12,10 @@ from assets.statement import statement
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+COUNTED = ("counted_kpis", "counted_sums", "counted_rows")
 Row = dict[str, object]
 Tables = dict[str, list[Row]]
-# file → table; the files before these two are what the scorer reads
+# file → table; what scoring reads, and what the sheets tell beside
 GIVEN = {
     "people": "staged.agents",
     "inputs": "score.inputs",
@@ -22,6 +23,7 @@ GIVEN = {
     "results_before": "score.results",
     "notices": "score.notices",
     "adjustments": "score.adjustments",
+    **{name: f"score.{name}" for name in COUNTED},
 }
 MADE = {"results": "score.results", "lines": "score.lines"}
 
@@ -46,6 +48,9 @@ def write_rows(path: Path, rows: Iterable[Row]) -> None:
 
 
 def read_rows(path: Path) -> list[Row]:
+    """Nothing where a close of before did not keep this table."""
+    if path.stem in COUNTED and not path.is_file():
+        return []
     with path.open(encoding="utf-8") as file:
         return [json.loads(line) for line in file]
 

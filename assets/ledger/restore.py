@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from assets.ledger.closes import Close
-from assets.ledger.frozen import insert, read_rows
+from assets.ledger.frozen import COUNTED, insert, read_rows
 from assets.statement import statement
 from sql import transaction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-TABLES = ("inputs", "results", "lines", "notices", "adjustments")
+TABLES = ("inputs", "results", "lines", "notices", "adjustments", *COUNTED)
 
 
 def restore(connection: "DuckDBPyConnection", close: Close) -> int:

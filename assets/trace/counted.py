@@ -24,6 +24,7 @@ class Counting:
     agent_id: str | None
     first: date
     last: date
+    only: str = "true"  # a condition on the relation's rows
 
     @property
     def table(self) -> str:
@@ -36,7 +37,8 @@ def count_rows(
     """Fills the counting's table: the relation's rows that add something, numbered by day.
 
     What rows add alone is what they add together, but for distinct counts: there each row adds
-    what the count grows by when it joins those before it.
+    what the count grows by when it joins those before it. Rows of one day have an order that
+    hangs on nothing but what they hold.
     """
     source = counting.source
     mine = f"and {source.who} = $agent" if counting.agent_id and source.who != "nobody" else ""
@@ -47,9 +49,9 @@ def count_rows(
     connection.execute(
         f"""
         create or replace temp table chosen as
-        select *, row_number() over (order by {source.dated_by}) as _row
+        select *, row_number() over (order by {", ".join((source.dated_by, *columns))}) as _row
         from {source.model}
-        where {source.dated_by} between $first and $last {mine} {nobody}
+        where {source.dated_by} between $first and $last {mine} {nobody} and {counting.only}
         """,
         parameters,
     )

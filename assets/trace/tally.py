@@ -28,20 +28,25 @@ class Tally:
     first: date
     last: date
     listed: int | None  # rows of each part; None: all
+    of_each: bool = False  # so many of every person: the first ones; else evenly over the days
+    most_records: int | None = None  # of one row and log
     countings: list[Counting] = field(default_factory=list)
     tables: dict[str, str] = field(default_factory=dict)
 
     def add(self, kpi: Kpi, agent_id: str | None) -> list[Counting]:
-        models = load_models()
         made = []
         for source in kpi.reads:
-            first, last = self._days(kpi, source.model)
+            first, last = self.days(kpi, source.model)
             counting = Counting(len(self.countings), kpi, source, agent_id, first, last)
-            count_rows(self.connection, counting, models[source.model].columns)
-            self._seek(counting)
-            self.countings.append(counting)
+            self.count(counting)
+            self.seek(counting)
             made.append(counting)
         return made
+
+    def count(self, counting: Counting) -> None:
+        columns = load_models()[counting.source.model].columns
+        count_rows(self.connection, counting, columns)
+        self.countings.append(counting)
 
     def places(self) -> Found:
         return find_records(self.connection, self.desk, self.tables)
@@ -60,7 +65,7 @@ class Tally:
             numerator=Fraction(numerator),
             denominator=Fraction(denominator or 0) if has_under else None,
             row_count=rows,
-            rows=tuple(self._rows(counting, found)),
+            rows=tuple(self.rows(counting, found)),
         )
 
     def entered(self, agent_id: str, period: str) -> dict[tuple[str, str], list[Place]]:
@@ -81,7 +86,7 @@ class Tally:
         self.connection.execute(f"delete from {table} where _part = -1")
         return places
 
-    def _days(self, kpi: Kpi, model: str) -> tuple[date, date]:
+    def days(self, kpi: Kpi, model: str) -> tuple[date, date]:
         """A stock is what there is at the end, as far as it is kept."""
         if kpi.kind != "stock":
             return self.first, self.last
@@ -89,10 +94,11 @@ class Tally:
         day = min(self.last, kept) if isinstance(kept, date) else self.last
         return (day, day) if day >= self.first else (day, day - timedelta(days=1))
 
-    def _seek(self, counting: Counting) -> None:
+    def seek(self, counting: Counting) -> None:
         for trail in trails_of(counting.source.model):
             table = self._table(trail.log)
-            query = records_sql(trail, counting.number, self._sample(counting))
+            sample = self.sample(counting)
+            query = records_sql(trail, counting.number, sample, self.most_records)
             self.connection.execute(f"insert into {table} {query}")
 
     def _table(self, log: str) -> str:
@@ -104,21 +110,26 @@ class Tally:
             )
         return self.tables[log]
 
-    def _sample(self, counting: Counting) -> str:
+    def sample(self, counting: Counting) -> str:
         """Rows that are listed: all, or as many as asked for, evenly over the days."""
         if self.listed is None:
             return f"select _row from {counting.table}"
+        if self.of_each:
+            return (
+                f"select _row from {counting.table} qualify row_number() over "
+                f"(partition by {counting.source.who} order by _row) <= {self.listed}"
+            )
         return (
             f"select _row from {counting.table} qualify (row_number() over (order by _row) - 1) "
             f"% greatest(1, ceil(count(*) over () / {max(self.listed, 1)}.0)::bigint) = 0"
         )
 
-    def _rows(self, counting: Counting, found: Found) -> list[CountedRow]:
+    def rows(self, counting: Counting, found: Found) -> list[CountedRow]:
         columns = shown_columns(counting)
         names = "".join(f", {name}::varchar" for name in columns)
         rows = self.connection.sql(
             f"select _row, _numerator, _denominator{names} from {counting.table} "
-            f"where _row in ({self._sample(counting)}) order by _row"
+            f"where _row in ({self.sample(counting)}) order by _row"
         ).fetchall()
         has_under = not counting.kpi.has_no_denominator
         return [

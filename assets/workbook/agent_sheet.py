@@ -1,9 +1,10 @@
 """An agent's sheet: the paper form with the value, the rule and the points filled in."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from assets.workbook.book import AgentSheet, Form, TeamBook
-from assets.workbook.cells import height, put, put_across
+from assets.workbook.cells import harmless, height, put, put_across
 from assets.workbook.styles import Styles
 from metrics.saying import said
 from metrics.words import words
@@ -26,12 +27,18 @@ LAST = len(COLUMNS) - 1
 
 
 def draw_agent(
-    sheet: "Worksheet", book: TeamBook, form: Form, agent: AgentSheet, styles: Styles
+    sheet: "Worksheet",
+    book: TeamBook,
+    form: Form,
+    agent: AgentSheet,
+    styles: Styles,
+    links: Mapping[str, str],
 ) -> None:
+    """Items lead to what was counted for them."""
     for column, (_, room) in enumerate(COLUMNS):
         sheet.set_column(column, column, room)
     at = _heading(sheet, book, form, agent, styles)
-    at = _rows(sheet, at, book, form, agent, styles) if agent.rows else at
+    at = _rows(sheet, at, book, form, agent, styles, links) if agent.rows else at
     at = _notes(sheet, at, book, form, agent, styles)
     _signatures(sheet, at + 1, book, form, styles)
     _set_up_print(sheet, book)
@@ -61,7 +68,13 @@ def _heading(
 
 
 def _rows(
-    sheet: "Worksheet", at: int, book: TeamBook, form: Form, agent: AgentSheet, styles: Styles
+    sheet: "Worksheet",
+    at: int,
+    book: TeamBook,
+    form: Form,
+    agent: AgentSheet,
+    styles: Styles,
+    links: Mapping[str, str],
 ) -> int:
     sheet.set_row(at, 22)
     for column, (key, _) in enumerate(COLUMNS):
@@ -72,7 +85,10 @@ def _rows(
         value = row.value if isinstance(row.value, str) else ""
         texts = (row.item, standard, value, row.rule, "", "", "", row.remarks)
         sheet.set_row(at, height(list(zip(texts, WIDTHS, strict=True)), least=2))
-        put(sheet, at, 0, row.item, styles, "item")
+        link = next((links[key] for key in row.behind if key in links), None)
+        put(sheet, at, 0, row.item, styles, "item" if link is None else "link")
+        if link is not None:
+            sheet.write_url(at, 0, link, styles.of("link"), harmless(row.item))
         put(sheet, at, 1, standard, styles, "text")
         put(sheet, at, 2, row.value, styles, "text" if value else "number", row.unit)
         put(sheet, at, 3, row.rule, styles, "centre")

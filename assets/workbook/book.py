@@ -24,6 +24,7 @@ class Row:
     weight: Fraction | None
     weighted: Fraction | None
     remarks: str
+    behind: tuple[str, ...] = ()  # keys of the numbers that it reads
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,55 @@ class Subtotal:
     label: str
     amount: Fraction
     unit: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Records of a file, as people count them there."""
+
+    file: str
+    records: str
+    lines: str
+    why_not: str
+
+
+@dataclass(frozen=True)
+class CountedRow:
+    """A row that was counted, and what it adds."""
+
+    day: str
+    detail: str
+    numerator: Fraction
+    denominator: Fraction | None
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class CountedPart:
+    """One KPI: what it is counted from, its sums, and the first rows."""
+
+    label: str
+    sources: tuple[str, ...]
+    numerator: Fraction | None
+    denominator: Fraction | None
+    said: str
+    rows: tuple[CountedRow, ...]
+
+
+@dataclass(frozen=True)
+class CountedNumber:
+    """A number that lines of the form read; of one KPI over another both are its parts."""
+
+    key: str
+    label: str
+    definition: str
+    formula: str
+    value: Fraction | None
+    unit: str
+    numerator: Fraction | None
+    denominator: Fraction | None
+    state: str
+    parts: tuple[CountedPart, ...]
 
 
 @dataclass(frozen=True)
@@ -54,6 +104,7 @@ class AgentSheet:
     assumed: tuple[str, ...]
     problem: str
     adjusted: tuple[str, ...] = ()
+    counted: tuple[CountedNumber, ...] = ()
 
     @property
     def remarks(self) -> str:

@@ -8,8 +8,10 @@ import xlsxwriter
 
 from assets.workbook.agent_sheet import draw_agent
 from assets.workbook.book import AgentSheet, TeamBook
+from assets.workbook.counted_sheet import draw_counted
 from assets.workbook.styles import Styles
 from assets.workbook.summary_sheet import draw_summary
+from metrics.saying import said
 from metrics.words import words
 
 # Nothing in a workbook may depend on when it was made: the same month, the same bytes.
@@ -29,8 +31,24 @@ def draw(book: TeamBook, path: Path) -> None:
             draw_summary(workbook.add_worksheet(sheet_name(name, taken)), book, form, styles)
         for form in book.forms:
             for agent in form.agents:
-                sheet = workbook.add_worksheet(sheet_name(_of(agent, form.agents), taken))
-                draw_agent(sheet, book, form, agent, styles)
+                name = _of(agent, form.agents)
+                sheet = workbook.add_worksheet(sheet_name(name, taken))
+                links = _draw_counted(workbook, book, agent, name, taken, styles)
+                draw_agent(sheet, book, form, agent, styles, links)
+
+
+def _draw_counted(
+    workbook: xlsxwriter.Workbook, book: TeamBook, agent: AgentSheet, name: str, taken: set[str],
+    styles: Styles,
+) -> dict[str, str]:  # fmt: skip
+    """The sheet behind the agent's; answers where each number stands on it."""
+    if not agent.counted:
+        return {}
+    wanted = said("workbook", "counted_of", name=name[:24]).in_(book.language)
+    called = sheet_name(wanted, taken)
+    starts = draw_counted(workbook.add_worksheet(called), book, agent, styles)
+    quoted = called.replace("'", "''")
+    return {key: f"internal:'{quoted}'!A{row + 1}" for key, row in starts.items()}
 
 
 def _of(agent: AgentSheet, all_agents: tuple[AgentSheet, ...]) -> str:

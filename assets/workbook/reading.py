@@ -14,6 +14,7 @@ from assets.desk.home import Desk
 from assets.statement import statement
 from assets.workbook.adjustments import Adjustment, adjusted, paid_later
 from assets.workbook.book import AgentSheet, Form, Subtotal, TeamBook
+from assets.workbook.counted import CountedBooks
 from assets.workbook.rows import Counted, StoredLine, row_of
 from metrics.exact import exact
 from metrics.label import Label, Language
@@ -97,6 +98,7 @@ class _Details:
             statement("workbook", "lines"), [period]
         ).fetchall():
             self.lines[scheme, agent_id].append(StoredLine(*line))
+        self.counted = CountedBooks(connection, period, self.language)
         self.inputs: dict[str, dict[str, Counted]] = defaultdict(dict)
         for agent_id, name, *counted in connection.execute(
             statement("workbook", "inputs"), [period]
@@ -157,6 +159,13 @@ class _Details:
             ),
             problem=result.problem,
             adjusted=adjusted(scheme, late, self.language),
+            counted=tuple(
+                self.counted.behind(
+                    scheme,
+                    result.agent_id,
+                    (line.line for line in self.lines[scheme.id, result.agent_id]),
+                )
+            ),
         )
 
     def _level(self, scheme: Scheme, level: str) -> str:

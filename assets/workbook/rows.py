@@ -60,6 +60,7 @@ def row_of(scheme: Scheme, line: StoredLine, inputs: dict[str, Counted], languag
         weight=exact(line.weight) if row.weight is not None else None,
         weighted=_number(line.weighted),
         remarks=_remarks(scheme, line, inputs, unit, language),
+        behind=tuple(scheme.inputs_behind(row.inputs)),
     )
 
 

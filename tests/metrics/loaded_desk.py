@@ -1,7 +1,7 @@
 """A random desk as files that a real desk would get: every log a CSV file in local time."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +16,9 @@ from assets.raw.load import ingest
 from assets.raw.log import load_logs
 from assets.settings import write_desk, write_queue_policies
 from assets.warehouse import open_warehouse
-from sql import load_models, refresh
+from metrics.kpi import load_kpis
+from metrics.kpi_query import agent_days_sql
+from sql import Model, dependencies, load_models, refresh
 from tests.sql.logs.draw import Row, Rows
 
 FOLDERS = {"agents": "people", "month_end_inputs": "month-end"}
@@ -24,9 +26,14 @@ FOLDERS = {"agents": "people", "month_end_inputs": "month-end"}
 
 @contextmanager
 def loaded(
-    home: Path, logs: dict[str, Rows], zone: str, day_starts_at_seconds: int, parts: int = 1
+    home: Path,
+    logs: dict[str, Rows],
+    zone: str,
+    day_starts_at_seconds: int,
+    parts: int = 1,
+    kpis: Collection[str] | None = None,
 ) -> Iterator[DuckDBPyConnection]:
-    """Through the real loader, in as many loads as there are parts, and measured."""
+    """Through the real loader, in as many loads as there are parts, and measured: all, or these."""
     desk_of(home, zone, day_starts_at_seconds, [table.removeprefix("raw.") for table in logs])
     desk = open_desk(home)
     with open_warehouse(desk) as connection:
@@ -38,9 +45,25 @@ def loaded(
         write_queue_policies(connection, desk)
         write_chat_rules(connection)
         write_catalogue(connection)
-        for model in {**load_models(), **kpi_models()}.values():
+        models = {**load_models(), **kpi_models()}
+        for model in models.values() if kpis is None else _only(kpis, models):
             refresh(connection, model, settings_fingerprint="")
         yield connection
+
+
+def _only(kpis: Collection[str], models: dict[str, Model]) -> list[Model]:
+    """What these KPIs read, at first or second hand, and their own sums."""
+    chosen = [kpi for name, kpi in load_kpis().items() if name in kpis]
+    staged = {table for table in models if table.startswith("staged.")}
+    waiting = staged | {*(source.model for kpi in chosen for source in kpi.reads)}
+    found: set[str] = set()
+    while waiting:
+        found.add(table := waiting.pop())
+        waiting |= {one for one in dependencies(models[table]) if one in models} - found
+    columns = {table: list(model.columns) for table, model in models.items()}
+    query = agent_days_sql(chosen, columns)
+    sums = models["kpi.agent_days"].model_copy(update={"query": query})
+    return [*(model for table, model in models.items() if table in found), sums]
 
 
 def desk_of(home: Path, zone: str, starts: int, logs: Sequence[str]) -> None:
