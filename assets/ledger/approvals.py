@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assets.appraisal.coverage import Use
-from assets.appraisal.entries import split
 from assets.desk.home import Desk
 from assets.ledger.chain import Link, read_chain
 from assets.ledger.record import Record, read_record
@@ -16,6 +14,8 @@ from metrics.scheme import Scheme
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from assets.appraisal.coverage import Use
 
 Row = dict[str, object]
 Key = tuple[str, str, str, str]  # scheme, approval, agent, value
@@ -45,7 +45,7 @@ class Held:
                 "value": self.value, "approved": made, "waits_for": self.next_step}  # fmt: skip
 
 
-def held_entries(desk: Desk, period: str, uses: Iterable[Use], rows: Iterable[Row]) -> list[Held]:
+def held_entries(desk: Desk, period: str, uses: Iterable["Use"], rows: Iterable[Row]) -> list[Held]:
     """Of entries as they were written, or as they count: the answer is the same."""
     entries = by_agent(rows)
     agreed = _agreed(desk, period)
@@ -66,7 +66,7 @@ def held_entries(desk: Desk, period: str, uses: Iterable[Use], rows: Iterable[Ro
 
 
 def held_in(
-    connection: "DuckDBPyConnection", desk: Desk, period: str, uses: Iterable[Use]
+    connection: "DuckDBPyConnection", desk: Desk, period: str, uses: Iterable["Use"]
 ) -> list[Held]:
     """Of the period as it was scored last."""
     columns = ("agent_id", "input", "value", "origin")
@@ -81,7 +81,7 @@ def is_of_entry(link: Link) -> bool:
     return link.folder.partition("/")[2].startswith(ENDING)
 
 
-def approvals_of(uses: Iterable[Use]) -> Iterator[tuple[Use, str, Approval]]:
+def approvals_of(uses: Iterable["Use"]) -> Iterator[tuple["Use", str, Approval]]:
     for use in uses:
         for name, approval in use.scheme.approvals.items():
             yield use, name, approval
@@ -96,6 +96,8 @@ def by_agent(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 def numbers_in(row: Row) -> Iterator[str]:
     """Of a cell such as "4; 5"; words are left to the scorer, which refuses them."""
+    from assets.appraisal.entries import split  # which takes up what was agreed to here
+
     for text in split(str(row["value"] or "")):
         if (number := number_of(text)) is not None:
             yield number
