@@ -1,4 +1,5 @@
--- Tickets that somebody held, gave to a colleague, and that were closed soon after.
+-- Tickets that somebody held, gave to a colleague who did not ask for them, and that were closed
+-- soon after.
 with events as (
     select * from staged.ticket_events
     where business_date between $first - 31 and $last + 1
@@ -12,6 +13,7 @@ assigned as (
         business_date,
         file_id,
         value as other,
+        agent_id as moved_by,
         lag(value) over story as holder,
         lag(events.at) over story as held_since,
     from events
@@ -38,6 +40,7 @@ passed_on as (
         on assigned.source = closed.source and assigned.ticket_id = closed.ticket_id
         and assigned.moment <= closed.closed_at
     where business_date between $first and $last and holder <> other
+        and moved_by is distinct from other
         and closed.closed_at <= assigned.moment + to_minutes($closed_within_minutes)
         and assigned.moment >= held_since + to_minutes($held_minutes)
 )
