@@ -81,6 +81,12 @@ class Privacy(Settings):
     keep_message_text: bool = False
 
 
+class Site(Settings):
+    """How many dated copies of a dashboard stay beside it; 0 keeps all of them."""
+
+    keep_copies: int = Field(default=90, ge=0)
+
+
 class Appraisal(AppraisalCalendar):
     """When a period is appraised, and the steps that must be approved by when."""
 
@@ -100,6 +106,7 @@ class DeskSettings(Settings):
     sources: Sources = "all"
     schemes: list[SchemeUse] = []
     privacy: Privacy = Privacy()
+    site: Site = Site()
     checks: Checks = Checks()
     alerts: Alerts = Alerts()
     pulls: Pulls = []

@@ -1,6 +1,7 @@
-"""The dashboard on disk: put in place of the last one at once, with a copy by date."""
+"""The dashboard on disk: put in place of the last one at once, with the latest copies by date."""
 
 import os
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assets.desk.home import Desk
@@ -20,8 +21,26 @@ def write_site(connection: "DuckDBPyConnection", desk: Desk, team: str | None = 
     made = content(connection, desk.settings, team)
     folder = desk.site if team is None else desk.site / "teams" / folder_of(team)
     page = render_site(made)
-    _put(page, folder / f"{made.as_of.isoformat()}.html")
+    dated = _put(page, folder / f"{made.as_of.isoformat()}.html")
+    _prune(dated, desk.settings.site.keep_copies)
     return _put(page, folder / "index.html")
+
+
+def _prune(latest: "Path", keep: int) -> None:
+    """Takes away the oldest dated copies beyond so many, never what was just written."""
+    if not keep:
+        return
+    copies = sorted(path for path in latest.parent.glob("*.html") if _is_dated(path.stem))
+    for path in copies[:-keep]:
+        if path != latest:
+            path.unlink(missing_ok=True)
+
+
+def _is_dated(name: str) -> bool:
+    try:
+        return date.fromisoformat(name).isoformat() == name
+    except ValueError:
+        return False
 
 
 def folder_of(team: str) -> str:

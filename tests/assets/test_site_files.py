@@ -11,6 +11,7 @@ from assets.desk.home import Desk
 from assets.site.write import folder_of, write_site
 from metrics.documents import Problem
 from pipelines.cli.serve import server_of
+from tests.conftest import MakeDesk
 from tests.dashboards.toy_desk import LAST_DAY, ToyDesk, make_warehouse
 
 
@@ -23,6 +24,22 @@ def test_a_page_has_a_stable_name_and_a_copy_by_date(desk: Desk) -> None:
         *("index.html", "2026-03-02.html", "2026-03-03.html"),
     }
     assert page.read_bytes() == (desk.site / "2026-03-03.html").read_bytes()
+
+
+def test_the_oldest_copies_by_date_go_and_nothing_else(make_desk: MakeDesk) -> None:
+    desk = make_desk("site: {keep_copies: 2}")
+    others = ("2026-13-01.html", "index.html", "notes.html", "2026-01-01.txt")
+    (desk.site / "teams").mkdir(parents=True)
+    for name in ("2025-12-31.html", "2026-01-01.html", "2026-02-01.html", *others):
+        (desk.site / name).write_text("a copy")
+    with make_warehouse(ToyDesk(days=2, agents=2)) as connection:
+        write_site(connection, desk)
+        kept = {"2026-02-01.html", f"{LAST_DAY}.html"}
+        assert {path.name for path in desk.site.iterdir()} == {"teams", *kept, *others}
+        everything = make_desk("site: {keep_copies: 0}")
+        (everything.site / "2025-12-31.html").write_text("a copy")
+        write_site(connection, everything)
+    assert (everything.site / "2025-12-31.html").exists()
 
 
 def test_a_team_has_a_page_of_its_own_and_an_unknown_one_is_refused(desk: Desk) -> None:
