@@ -5,13 +5,16 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import duckdb
+import fastexcel
 import pytest
 
 from assets.desk.home import open_desk
+from assets.month_end import check_entries, write_templates
 from assets.site.write import write_site
 from assets.trace.chain import Origin
 from assets.trace.explain import explain
@@ -224,6 +227,32 @@ def test_a_broken_promise_stops_the_run_and_leaves_the_last_good_state(copy: Pat
     assert done.stderr.startswith("raw.refunds (accounted_for): 有 1 个文件的记录既未载入")
     assert made(copy) == before
     assert (copy / "var" / "published" / "warehouse.duckdb").read_bytes() == published
+
+
+def test_the_last_month_was_entered_in_the_books_that_the_template_gives(
+    demo: tuple[Path, str], tmp_path: Path
+) -> None:
+    desk = open_desk(demo[0])
+    with open_published(desk) as connection:
+        found = check_entries(connection, desk, "2026-10")
+        asked = write_templates(connection, replace(desk, home=tmp_path), "2026-10", "xlsx")
+    assert (found.people, found.problems, found.missing) == (10, [], [])
+    shipped = sorted(path.name for path in (desk.month_end / "2026-10").iterdir())
+    assert shipped == sorted(one.path.name for one in asked)
+    for one in asked:
+        filled = desk.month_end / "2026-10" / one.path.name
+        assert _laid_out(filled) == _laid_out(one.path), one.team
+
+
+def _laid_out(path: Path) -> dict[str, list[list[str | None]]]:
+    """Sheets with the keys of their columns, and whose rows stand ready."""
+    book = fastexcel.read_excel(path)
+    sheets = {}
+    for name in book.sheet_names[1:-1]:
+        rows = book.load_sheet(name, header_row=None, dtypes="string").to_polars().rows()
+        people = [row[0] for row in rows[3:]] if "many" not in str(rows[0][0]) else []
+        sheets[name] = [list(rows[0]), people]
+    return sheets
 
 
 def test_the_page_comes_out_the_same_every_time(copy: Path) -> None:

@@ -85,7 +85,7 @@ def forms_of(connection: "DuckDBPyConnection", desk: Desk, period: str) -> list[
     measured = measured_kpis(connection, wanted & kpis.keys(), *days).keys()
     names = dict(connection.execute(statement("month_end", "names"), [days[1]]).fetchall())
     forms = [
-        Form(use.scheme, tuple(_asked(use.scheme, kpis, set(measured))), _people(use, names))
+        Form(use.scheme, tuple(asked_of(use.scheme, kpis, set(measured))), _people(use, names))
         for use in uses
     ]
     return [form for form in forms if form.asked]
@@ -97,7 +97,7 @@ def _people(use: Use, names: Mapping[str, str]) -> tuple[Person, ...]:
     )
 
 
-def _asked(scheme: Scheme, kpis: Mapping[str, Kpi], measured: set[str]) -> Iterator[Asked]:
+def asked_of(scheme: Scheme, kpis: Mapping[str, Kpi], measured: set[str]) -> Iterator[Asked]:
     role = scheme.input_named(ROLE)
     if scheme.roles and role is not None:
         yield Asked(ROLE, role)

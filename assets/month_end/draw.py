@@ -6,6 +6,7 @@ from pathlib import Path
 import xlsxwriter
 
 from assets.month_end.books import Book
+from assets.month_end.entries import Entries
 from assets.month_end.guide import draw_guide
 from assets.month_end.lists import Lists
 from assets.month_end.sheets import Page, draw_page, pages_of
@@ -14,7 +15,8 @@ from assets.workbook.styles import Styles
 from metrics.words import words
 
 
-def draw(book: Book, path: Path) -> None:
+def draw(book: Book, path: Path, entries: Entries | None = None) -> None:
+    """`entries` stand in their cells already; without any the book is there to be filled."""
     with xlsxwriter.Workbook(path, {"in_memory": True}) as workbook:
         title = f"{book.team} {book.period}"
         workbook.set_properties({"title": title, "author": book.desk, "created": MADE})
@@ -32,7 +34,7 @@ def draw(book: Book, path: Path) -> None:
         sheets = [workbook.add_worksheet(name) for name, _ in pages]
         lists = Lists(workbook, book)
         for sheet, (name, page) in zip(sheets, pages, strict=True):
-            draw_page(sheet, name, page, book, lists, styles)
+            draw_page(sheet, name, page, book, lists, styles, entries or {})
 
 
 def _title(page: Page, book: Book) -> str:

@@ -16,6 +16,7 @@ from assets.files.month_end_book import (
 from assets.month_end.asked import Asked, Form
 from assets.month_end.books import Book
 from assets.month_end.cells import take_only
+from assets.month_end.entries import Entries, Lines, event_lines, put_entry
 from assets.month_end.lists import Lists
 from assets.month_end.wording import allowed, note_of
 from assets.workbook.cells import height, put, put_across
@@ -54,19 +55,22 @@ def pages_of(form: Form) -> list[Page]:
 
 
 def draw_page(
-    sheet: "Worksheet", title: str, page: Page, book: Book, lists: Lists, styles: Styles
-) -> None:
+    sheet: "Worksheet", title: str, page: Page, book: Book, lists: Lists, styles: Styles,
+    entries: Entries,
+) -> None:  # fmt: skip
     _head(sheet, title, page, book, styles)
     if page.is_of_events:
-        rows = _event_rows(sheet, page, book, lists, styles)
+        lines = _event_rows(sheet, page, book, lists, styles, entries)
     else:
-        rows = _person_rows(sheet, page, book, styles)
+        lines = _person_rows(sheet, page, book, styles, entries)
+    rows = TOP_ROWS, TOP_ROWS + len(lines) - 1
     for column, one in _columns(page):
         take_only(sheet, rows, column, one, page.form, book, lists.of(one.declared))
         unit, whole = one.declared.unit, one.declared.whole
-        for row in range(rows[0], rows[1] + 1):
-            style = styles.of("entry", unit, whole=whole) if not lists.of(one.declared) else None
-            sheet.write_blank(row, column, None, style or styles.of("entry"))
+        style = styles.of("entry", unit, whole=whole) if not lists.of(one.declared) else None
+        for row, (_, given) in enumerate(lines, TOP_ROWS):
+            text = given.get(one.name)
+            put_entry(sheet, row, column, one, text, style or styles.of("entry"))
     for row in range(rows[0], rows[1] + 1):
         sheet.write_blank(row, len(page.keys) - 1, None, styles.of("entry_text"))
     _set_up(sheet, page, book)
@@ -112,26 +116,33 @@ def _header(one: Asked, form: Form, book: Book) -> str:
     return f"{label}{star}\n({allowed(one.declared, book.language, book.currency)})"
 
 
-def _person_rows(sheet: "Worksheet", page: Page, book: Book, styles: Styles) -> tuple[int, int]:
-    row = TOP_ROWS - 1
+def _person_rows(
+    sheet: "Worksheet", page: Page, book: Book, styles: Styles, entries: Entries
+) -> Lines:
+    lines: Lines = []
     who = page.form.scheme.raters.who if page.form.scheme.raters else {}
     raters = who.items() if page.kind == "ratings" else [("", None)]
     for person in page.form.people:
         for key, rater in raters:
-            row += 1
+            row = TOP_ROWS + len(lines)
             sheet.write_string(row, 0, person.agent_id, styles.of("key"))
             put(sheet, row, 1, person.name, styles, "key")
             if rater is not None:
                 put(sheet, row, 2, rater.label.in_(book.language), styles, "key")
                 sheet.write_string(row, 3, key, styles.of("key"))
-    return TOP_ROWS, row
+            given = {one.name: entries.get((person.agent_id, one.name, key)) for one in page.asked}
+            lines.append((person.agent_id, {name: text for name, text in given.items() if text}))
+    return lines
 
 
 def _event_rows(
-    sheet: "Worksheet", page: Page, book: Book, lists: Lists, styles: Styles
-) -> tuple[int, int]:
-    """Empty rows: whose it is is picked from the list, the name follows."""
-    first, last = TOP_ROWS, TOP_ROWS + EVENT_ROWS - 1
+    sheet: "Worksheet", page: Page, book: Book, lists: Lists, styles: Styles, entries: Entries
+) -> Lines:
+    """Empty rows after those that are known: whose it is is picked from the list."""
+    known = event_lines(page.form, page.asked, entries)
+    lines: Lines = known + [("", {})] * max(EVENT_ROWS - len(known), 0)
+    names = {one.agent_id: one.name for one in page.form.people}
+    first, last = TOP_ROWS, TOP_ROWS + len(lines) - 1
     rule = {
         "validate": "list",
         "source": lists.ids,
@@ -139,11 +150,14 @@ def _event_rows(
         "error_message": words("month_end", "pick_a_person", book.language),
     }
     sheet.data_validation(first, 0, last, 0, rule)
-    for row in range(first, last + 1):
-        sheet.write_blank(row, 0, None, styles.of("entry_text"))
+    for row, (agent_id, _) in enumerate(lines, first):
+        if agent_id:
+            sheet.write_string(row, 0, agent_id, styles.of("entry_text"))
+        else:
+            sheet.write_blank(row, 0, None, styles.of("entry_text"))
         name = f'=IF($A{row + 1}="","",IFERROR(VLOOKUP($A{row + 1},{lists.people},2,FALSE),"?"))'
-        sheet.write_formula(row, 1, name, styles.of("key"), "")
-    return first, last
+        sheet.write_formula(row, 1, name, styles.of("key"), names.get(agent_id, ""))
+    return lines
 
 
 def _set_up(sheet: "Worksheet", page: Page, book: Book) -> None:

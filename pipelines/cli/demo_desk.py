@@ -53,13 +53,14 @@ def _new(home: Path, size: DemoSize) -> Desk:
     """A Chinese desk whose teams and their leaders are appraised from the first whole month on."""
     from pipelines.demo.clock import make_clock
     from pipelines.demo.month_end import periods
+    from pipelines.demo.phrases import DESKS
     from pipelines.demo.rules import write_rules
 
     clock = make_clock(LAST_DAY, size.days, ZONE)
     desk = init(
         home,
         language=LANGUAGE,
-        name="演示客服台",
+        name=DESKS[LANGUAGE],
         time_zone=ZONE,
         starts_on=clock.first_day,
         schemes=_schemes(periods(clock)[0]),
@@ -72,7 +73,7 @@ def _new(home: Path, size: DemoSize) -> Desk:
 def _schemes(since: str) -> list[SchemeUse]:
     """A form for each team, and one for those who lead them."""
     from pipelines.demo.agents import ROLES
-    from pipelines.demo.month_end import SCHEMES
+    from pipelines.demo.month_end import LEADERS, SCHEMES
     from pipelines.demo.phrases import TEAMS
 
     lead, agent = ROLES[LANGUAGE]
@@ -80,7 +81,7 @@ def _schemes(since: str) -> list[SchemeUse]:
         SchemeUse(scheme=scheme, teams=[TEAMS[LANGUAGE][team]], roles=[agent], since=since)
         for team, scheme in SCHEMES.items()
     ]
-    return [*forms, SchemeUse(scheme="team-leader", roles=[lead], since=since)]
+    return [*forms, SchemeUse(scheme=LEADERS, roles=[lead], since=since)]
 
 
 def _simulate(desk: Desk, size: DemoSize) -> None:

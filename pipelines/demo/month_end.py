@@ -9,7 +9,7 @@ import polars as pl
 
 from metrics.label import Language
 from pipelines.demo.agents import AFTERSALES, HOTLINE, PRESALES_ONE, PRESALES_TWO, Agents
-from pipelines.demo.arrays import Chance, Flags, Floats, chance
+from pipelines.demo.arrays import Chance, Flags, Floats, Ints, chance
 from pipelines.demo.clock import Clock
 from pipelines.demo.orders import Orders
 from pipelines.demo.roster import Roster
@@ -20,6 +20,7 @@ SCHEMES = {
     AFTERSALES: "aftersales-refunds",
     HOTLINE: "inbound-hotline",
 }
+LEADERS = "team-leader"
 COMMISSION = 0.005
 SAMPLES = 4  # that QC listens to or reads, per agent and month
 RATERS = {"zh": "演示主管", "en": "Demo supervisor"}
@@ -40,14 +41,21 @@ def periods(clock: Clock) -> list[str]:
     return half or [*counts][-1:]
 
 
+def whole_month(clock: Clock) -> str | None:
+    """The last month of which every day is simulated."""
+    days = [f"{clock.date_of(day):%Y-%m}" for day in range(clock.days)]
+    whole = [month for month in dict.fromkeys(days) if days.count(month) == _length(month)]
+    return whole[-1] if whole else None
+
+
 def month_end(
     agents: Agents, roster: Roster, clock: Clock, orders: Orders, period: str,
     language: Language, seed: int,
 ) -> pl.DataFrame:  # fmt: skip
     """Rows for everybody who worked in the period: what the form of their team or post asks."""
     rng = chance(seed, "month end", int(period.replace("-", "")))
-    is_in = np.array([f"{clock.date_of(day):%Y-%m}" == period for day in range(clock.days)])
-    team = agents.team_on(int(np.flatnonzero(is_in)[-1]))
+    is_in = _days_in(clock, period)
+    team = team_in(agents, clock, period)
     leave_days = roster.is_on_leave[is_in].sum(axis=0)
     sales = _sales(agents, clock, orders, is_in)
     rows: list[tuple[str | None, ...]] = []
@@ -62,6 +70,15 @@ def month_end(
         rows += [(*who, name, str(value), RATERS[language], None) for name, value in entered]
     columns = ["period", "agent_id", "input", "value", "rater", "note"]
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+
+
+def team_in(agents: Agents, clock: Clock, period: str) -> Ints:
+    """The team of each agent on the last day of the period."""
+    return agents.team_on(int(np.flatnonzero(_days_in(clock, period))[-1]))
+
+
+def _days_in(clock: Clock, period: str) -> Flags:
+    return np.array([f"{clock.date_of(day):%Y-%m}" == period for day in range(clock.days)])
 
 
 def _tiers(rng: Chance, sales: float, leave_days: int) -> Entered:

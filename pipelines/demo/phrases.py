@@ -2,6 +2,7 @@
 
 from metrics.label import Language
 
+DESKS = {"zh": "演示客服台", "en": "Demo desk"}
 TEAMS: dict[Language, tuple[str, ...]] = {
     "zh": ("售前一组", "售前二组", "售后组", "热线组"),
     "en": ("Pre-sales One", "Pre-sales Two", "After-sales", "Hotline"),

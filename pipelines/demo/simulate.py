@@ -11,6 +11,7 @@ import polars as pl
 from metrics.label import Language
 from pipelines.demo.agents import PRESALES_ONE, PRESALES_TWO, Agents, make_agents, people
 from pipelines.demo.arrays import Ints, chance
+from pipelines.demo.book import land_books
 from pipelines.demo.calls import make_calls
 from pipelines.demo.chats import write_messages
 from pipelines.demo.clock import DAY, Clock, make_clock
@@ -24,7 +25,7 @@ from pipelines.demo.export_ticket_events import land_ticket_events
 from pipelines.demo.export_tickets import land_tickets
 from pipelines.demo.faults import Held
 from pipelines.demo.files import Export, LandedFile, land_table
-from pipelines.demo.month_end import month_end, periods
+from pipelines.demo.month_end import month_end, periods, team_in, whole_month
 from pipelines.demo.orders import SILENT_PER_AGENT_DAY, Orders, joined, orders_after, silent_orders
 from pipelines.demo.refunds import make_refunds
 from pipelines.demo.reports import agent_day, land_reports
@@ -93,7 +94,11 @@ def simulate(
     landed.append(land_table(home, "people/agents.csv", PEOPLE, people(staff, clock, language)))
     for period in periods(clock):
         table = month_end(staff, roster, clock, orders, period, language, seed)
-        landed.append(land_table(home, f"month-end/{period}.csv", MONTH_END, table))
+        if period == whole_month(clock):
+            teams = dict(zip(staff.ids, team_in(staff, clock, period).tolist(), strict=True))
+            landed += land_books(home, staff, period, table, teams, language)
+        else:
+            landed.append(land_table(home, f"month-end/{period}.csv", MONTH_END, table))
     return Simulated(clock.first_day, last_day, tuple(landed))
 
 

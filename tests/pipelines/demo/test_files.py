@@ -12,6 +12,7 @@ from assets.raw.load import ingest
 from assets.sources.catalogue import load_sources
 from assets.warehouse import open_warehouse
 from metrics.label import Language
+from pipelines.demo.phrases import TEAMS
 from pipelines.demo.simulate import simulate
 from tests.pipelines.demo.loaded import Loaded, differences, make_home, small
 
@@ -39,6 +40,17 @@ def test_the_files_are_those_that_it_names(demo: Loaded) -> None:
     on_disk = {path.relative_to(demo.home).as_posix() for path in found}
     assert on_disk == {file.file for file in demo.simulated.files}
     assert len(on_disk) <= 200
+
+
+def test_the_last_whole_month_is_entered_in_a_book_for_each_team(demo: Loaded) -> None:
+    entered = [one.file for one in demo.simulated.files if one.log == "month_end_inputs"]
+    books = [f"month-end/2026-10/{team}.xlsx" for team in TEAMS["zh"]]
+    assert entered == ["month-end/2026-09.csv", *books]
+    read = demo.warehouse.sql(
+        "select source, count(*) from raw.month_end_inputs where period = '2026-10' group by 1"
+    ).fetchall()
+    records = sum(one.records for one in demo.simulated.files if one.file in books)
+    assert read == [("month_end_book", records)] and records > 200
 
 
 def test_every_format_is_there(demo: Loaded) -> None:
