@@ -99,9 +99,9 @@ def _histograms(
     connection: "DuckDBPyConnection", kpi: Kpi, question: Question
 ) -> dict[Names, Histogram]:
     query = histograms_sql(question.by, question.filters)
-    parameters = parameters_of(question) | {"kpis": [kpi.base_id]}
+    parameters = parameters_of(question) | {"kpi": kpi.base_id}
     found: dict[Names, dict[int, int]] = {}
-    for _, *names, bucket, count in connection.sql(query, params=parameters).fetchall():
+    for *names, bucket, count in connection.sql(query, params=parameters).fetchall():
         found.setdefault(tuple(names), {})[bucket] = count
     return dict(found)
 

@@ -28,7 +28,7 @@ def sums(
         return _one_over_another(connection, kpis, kpi, question)
     if kpi.peers_of:
         return _over_peers(connection, kpis, kpis[kpi.peers_of], question)
-    parameters = parameters_of(question) | {"kpis": [kpi.base_id]}
+    parameters = parameters_of(question) | {"kpi": kpi.base_id}
     if kpi.kind == "stock":
         first = question.first or _first_day(connection)
         last = min(question.last or NEVER, _last_kept(connection, kpi))
@@ -38,9 +38,9 @@ def sums(
     else:
         write = {"peak": _highest, "people": people_sql}.get(kpi.kind, sums_sql)
         query = write(table_of(kpi, question), question.by, question.filters)
-    width = 1 + len(question.by)
+    width = len(question.by)
     rows = connection.sql(query, params=parameters).fetchall()
-    return {tuple(row[1:width]): sums_of(*row[width:]).scaled(kpi.scale) for row in rows}
+    return {tuple(row[:width]): sums_of(*row[width:]).scaled(kpi.scale) for row in rows}
 
 
 def _highest(table: str, by: Sequence[str], filters: Collection[str]) -> str:

@@ -1,4 +1,4 @@
-"""The SQL that adds up a KPI table for an answer: any KPIs, by any names, over any days."""
+"""The SQL that adds up a KPI table for an answer: one KPI, by any names, over any days."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -31,18 +31,18 @@ _TEAMS = (
 
 
 def sums_sql(table: str, by: Sequence[str], filters: Collection[str], how: str = "sum") -> str:
-    """Sums per KPI and name, or how="max"; parameters: kpis, first, last and a list per filter."""
+    """Sums per name, or how="max"; parameters: kpi, first, last and a list per filter."""
     parts = {"numerator": how, **dict.fromkeys(("denominator", "n", "squares"), "sum")}
-    return _grouped_twice(_rows(table, by, filters), by, parts)
+    return _grouped(_rows(table, by, filters), by, parts)
 
 
 def people_sql(table: str, by: Sequence[str], filters: Collection[str]) -> str:
     """How many agents have any: nobody is counted twice, on however many days they came."""
-    written = "".join(f", {_WRITTEN.get(name, name)} as {name}" for name in by)
+    written = "".join(f"{_WRITTEN.get(name, name)} as {name}, " for name in by)
     return (
-        f"select kpi{written}, count(distinct person), null, count(distinct person), null\nfrom (\n"
-        f"select sums.kpi{_named(by)}, sums.agent_id as person\n{_rows(table, by, filters)}\n"
-        "and sums.numerator <> 0\ngroup by all\n)\ngroup by all"
+        f"select {written}count(distinct person), null, count(distinct person), null\nfrom (\n"
+        f"select {_named(by)}sums.agent_id as person\n{_rows(table, by, filters)}\n"
+        "and sums.numerator <> 0\ngroup by all\n)\ngroup by all having count(*) > 0"
     )
 
 
@@ -54,40 +54,45 @@ def stock_sql(table: str, by: Sequence[str], filters: Collection[str]) -> str:
 
 
 def histograms_sql(by: Sequence[str], filters: Collection[str]) -> str:
-    """How many times per KPI, name and bucket; the same parameters."""
-    return _grouped_twice(_rows("kpi.durations", by, filters), by, {"n": "sum"}, ("bucket",))
+    """How many times per name and bucket; the same parameters."""
+    return _grouped(_rows("kpi.durations", by, filters), by, {"n": "sum"}, ("bucket",))
 
 
 def groups_sql(table: str, by: Sequence[str], filters: Collection[str]) -> str:
-    """Every combination of names that has any sums: a KPI without a value there says so."""
+    """Every combination of names under which any of the parameter kpis has sums."""
     names = ", ".join(f"{_GROUPED[name]} as {name}" for name in by) or "true"
     written = ", ".join(_WRITTEN.get(name, name) for name in by) or "true"
-    return f"select distinct {written}\nfrom (select distinct {names}\n{_rows(table, by, filters)})"
+    rows = _rows(table, by, filters, "any($kpis)")
+    return f"select distinct {written}\nfrom (select distinct {names}\n{rows})"
 
 
-def _grouped_twice(
+def _grouped(
     rows: str, by: Sequence[str], parts: Mapping[str, str], keys: Sequence[str] = ()
 ) -> str:
-    """By days and moments, then by what they are written as: half hours of many days are one."""
-    written = "".join(f", {_WRITTEN.get(name, name)} as {name}" for name in by)
-    kept = "".join(f", {key}" for key in keys)
+    """By days and moments, then by what they are written as: half hours of many days are one.
+
+    No rows make no sums, also where nothing is listed by.
+    """
+    kept = "".join(f"{key}, " for key in keys)
     inner = ", ".join(f"{how}(sums.{part}) as {part}" for part, how in parts.items())
+    written = "".join(f"{_WRITTEN.get(name, name)} as {name}, " for name in by)
     outer = ", ".join(
         f"{how}({part}){'::bigint' if part == 'n' else ''}" for part, how in parts.items()
     )
     return (
-        f"select kpi{written}{kept}, {outer}\nfrom (\n"
-        f"select sums.kpi{_named(by)}{kept}, {inner}\n{rows}\ngroup by all\n)\ngroup by all"
+        f"select {written}{kept}{outer}\nfrom (\n"
+        f"select {_named(by)}{kept}{inner}\n{rows}\ngroup by all having count(*) > 0\n)\n"
+        "group by all having count(*) > 0"
     )
 
 
 def _named(by: Sequence[str]) -> str:
-    return "".join(f", {_GROUPED[name]} as {name}" for name in by)
+    return "".join(f"{_GROUPED[name]} as {name}, " for name in by)
 
 
-def _rows(table: str, by: Sequence[str], filters: Collection[str]) -> str:
+def _rows(table: str, by: Sequence[str], filters: Collection[str], kpi: str = "$kpi") -> str:
     conditions = [
-        "sums.kpi = any($kpis)",
+        f"sums.kpi = {kpi}",
         "sums.business_date between $first and $last",
         *(f"{_GROUPED[name]} = any(${name})" for name in filters),
     ]
