@@ -31,31 +31,31 @@ def render_site(content: Content) -> str:
     """The whole page as text; the same content gives the same text."""
     plotly, script, style = plotly_script(), page_script(), _style()
     return (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             content=content,
             pages=load_pages(),
             style=Markup(style),
-            style_hash=_hash(style),
+            style_hash=hash_of(style),
             plotly=Markup(plotly),
             script=Markup(script),
-            hashes=[_hash(plotly), _hash(script)],
-            meta=_json(content.tree() | _shared(content)),
-            facts=_json(content.facts),
+            hashes=[hash_of(plotly), hash_of(script)],
+            meta=json_text(content.tree() | _shared(content)),
+            facts=json_text(content.facts),
         )
     )
 
 
 def page_script() -> str:
     """The page's own script: its parts, one after the other, in one closed scope."""
-    parts = _parts("scripts", SCRIPTS, "js")
+    parts = joined("scripts", SCRIPTS, "js")
     return f'(() => {{\n"use strict";\n{parts}}})();\n'
 
 
 def plotly_script() -> str:
     """Plotly's smallest bundle, as its makers publish it; beside the page's own data and script."""
-    return _text("vendor", "plotly-basic.min.js")
+    return text_of("vendor", "plotly-basic.min.js")
 
 
 def _shared(content: Content) -> dict[str, Any]:
@@ -70,13 +70,13 @@ def _shared(content: Content) -> dict[str, Any]:
     }
 
 
-def _json(tree: object) -> Markup:
+def json_text(tree: object) -> Markup:
     """Safe inside a script element: nothing in it can end the element or start a comment."""
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return Markup(text.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}))
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"sha256-{base64.b64encode(digest).decode()}"
 
@@ -87,24 +87,24 @@ def _style() -> str:
         f":root{{{light}--fonts:{FONTS};color-scheme:light}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}color-scheme:dark}}}}\n"
         f"@media screen{{:root[data-theme=light]{{{light}color-scheme:light}}"
-        f":root[data-theme=dark]{{{dark}color-scheme:dark}}}}\n" + _parts("styles", STYLES, "css")
+        f":root[data-theme=dark]{{{dark}color-scheme:dark}}}}\n" + joined("styles", STYLES, "css")
     )
 
 
-def _parts(folder: str, names: Iterable[str], suffix: str) -> str:
-    return "".join(_text(folder, f"{name}.{suffix}") for name in names)
+def joined(folder: str, names: Iterable[str], suffix: str) -> str:
+    return "".join(text_of(folder, f"{name}.{suffix}") for name in names)
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     return Environment(
         autoescape=True,
-        loader=FunctionLoader(lambda name: _text("templates", name)),
+        loader=FunctionLoader(lambda name: text_of("templates", name)),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
 
 
-def _text(folder: str, name: str) -> str:
+def text_of(folder: str, name: str) -> str:
     return files("dashboards").joinpath(folder, name).read_text(encoding="utf-8")

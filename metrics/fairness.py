@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from math import lcm, sqrt
 from random import Random
 
+from metrics.label import Label
 from metrics.number import Fraction
+from metrics.saying import said
+from metrics.words import label
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,32 @@ class Group:
     @property
     def is_beyond_chance(self) -> bool:
         return not self.chance_low <= self.difference <= self.chance_high
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One way to group people; `missing` says why there is nothing to compare."""
+
+    id: str
+    groups: tuple[Group, ...]
+    labels: Mapping[str, Label]
+    unknown: int  # people with a score of whom the desk does not know it
+    missing: Label | None
+
+    @property
+    def notes(self) -> list[Label]:
+        """What the desk does not know about its people, and why."""
+        name = label("fairness", self.id)
+        found = []
+        if self.missing is not None:
+            found.append(said("fairness", "of", name=name, text=self.missing))
+        if self.unknown:
+            text = said("fairness", "unknown", people=self.unknown)
+            found.append(said("fairness", "of", name=name, text=text))
+        return found
+
+    def named(self, group: Group) -> Label:
+        return self.labels.get(group.id, Label(en=group.id, zh=group.id))
 
 
 def compared(

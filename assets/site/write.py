@@ -21,9 +21,9 @@ def write_site(connection: "DuckDBPyConnection", desk: Desk, team: str | None = 
     made = content(connection, desk.settings, team)
     folder = desk.site if team is None else desk.site / "teams" / folder_of(team)
     page = render_site(made)
-    dated = _put(page, folder / f"{made.as_of.isoformat()}.html")
+    dated = put(page, folder / f"{made.as_of.isoformat()}.html")
     _prune(dated, desk.settings.site.keep_copies)
-    return _put(page, folder / "index.html")
+    return put(page, folder / "index.html")
 
 
 def _prune(latest: "Path", keep: int) -> None:
@@ -49,7 +49,7 @@ def folder_of(team: str) -> str:
     return safe.strip(" .")[:80] or "team"
 
 
-def _put(text: str, path: "Path") -> "Path":
+def put(text: str, path: "Path") -> "Path":
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.unfinished")
     unfinished.write_text(text, encoding="utf-8", newline="\n")

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assets.whatif.fairness import Dimension, fairness
+from assets.whatif.fairness import fairness
 from assets.whatif.simulate import Simulation, Simulator
 from assets.whatif.stability import Draws, stability
 from assets.whatif.sweep import Run, swept
+from metrics.fairness import Dimension
 from metrics.stability import Stability
 from metrics.sweep import Sweep
 

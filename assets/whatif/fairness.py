@@ -14,7 +14,7 @@ from assets.statement import statement
 from assets.whatif.simulate import Simulation
 from metrics.documents import read_document
 from metrics.exact import Exact
-from metrics.fairness import Group, Shuffles, compared
+from metrics.fairness import Dimension, Shuffles, compared
 from metrics.label import Label
 from metrics.number import Fraction
 from metrics.scheme_part import Part
@@ -45,20 +45,6 @@ class Rules(Part):
     shuffles: Shuffles
     shift: dict[str, Band]
     tenure: dict[str, Band]
-
-
-@dataclass(frozen=True)
-class Dimension:
-    """One way to group people; `missing` says why there is nothing to compare."""
-
-    id: str
-    groups: tuple[Group, ...]
-    labels: Mapping[str, Label]
-    unknown: int  # people with a score of whom the desk does not know it
-    missing: Label | None
-
-    def named(self, group: Group) -> Label:
-        return self.labels.get(group.id, Label(en=group.id, zh=group.id))
 
 
 @cache

@@ -10,8 +10,7 @@ from metrics.words import words
 from pipelines.cli.output import print_table
 
 if TYPE_CHECKING:
-    from assets.whatif.fairness import Dimension
-    from metrics.fairness import Group
+    from metrics.fairness import Dimension, Group
     from metrics.label import Language
     from metrics.number import Fraction
 
@@ -25,8 +24,8 @@ def print_fairness(found: "Sequence[Dimension]", scheme: str, language: "Languag
     if rows:
         print_table([words("fairness", name, language) for name in COLUMNS], rows)
     for dimension in found:
-        for note in notes(dimension, language):
-            typer.echo(note)
+        for note in dimension.notes:
+            typer.echo(note.in_(language))
     typer.echo(method(scheme, language))
     typer.echo(words("fairness", "hint", language))
 
@@ -39,19 +38,6 @@ def method(scheme: str, language: "Language") -> str:
     return words("fairness", "method", language).format(
         scheme=scheme, count=how.count, seed=how.seed, smallest=how.smallest
     )
-
-
-def notes(dimension: "Dimension", language: "Language") -> list[str]:
-    """What the desk does not know about its people, and why."""
-    name = words("fairness", dimension.id, language)
-    colon = "：" if language == "zh" else ": "
-    found = []
-    if dimension.missing is not None:
-        found.append(f"{name}{colon}{dimension.missing.in_(language)}")
-    if dimension.unknown:
-        text = words("fairness", "unknown", language).format(people=dimension.unknown)
-        found.append(f"{name}{colon}{text}")
-    return found
 
 
 def fairness_tree(found: "Sequence[Dimension]", language: "Language") -> list[dict[str, Any]]:

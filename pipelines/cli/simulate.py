@@ -1,5 +1,6 @@
 """deskmark simulate: what a changed scheme would have paid, to whom, and why."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,6 +20,7 @@ HELP = teach(
     "deskmark simulate taobao-kpi-tiers --period 2026-08..2026-10 --set performance_base=900",
     "deskmark simulate taobao-kpi-tiers --period 2026-10 --sweep performance_base=600..900/50",
     "deskmark simulate taobao-kpi-tiers --period 2026-10 --fairness --ranks --draws 500",
+    "deskmark simulate taobao-kpi-tiers --period 2026-10 --set bonus=50 --html page.html",
     "deskmark simulate new-form.yml --period 2026-10 --instead-of taobao-kpi-tiers --json",
 )
 SchemeId = Annotated[
@@ -97,6 +99,17 @@ Seed = Annotated[
         ),
     ),
 ]
+Html = Annotated[
+    Path | None,
+    typer.Option(
+        "--html",
+        metavar="FILE",
+        help=say(
+            "Write all of it, with fairness and ranks, as one page with plots; it shows pay.",
+            "将全部结果（含公平性与名次稳定性）写成一个带图页面；页面含薪酬。",
+        ),
+    ),
+]
 InsteadOf = Annotated[
     str | None,
     typer.Option(
@@ -116,12 +129,14 @@ def simulate(
     ranks: Ranks = False,
     draws: DrawCount = None,
     seed: Seed = None,
+    html: Html = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
     from assets.desk.home import open_desk
     from assets.warehouse import open_published
     from assets.whatif.answer import Asked, answer
+    from assets.whatif.page import page_path, write_page
     from assets.whatif.simulate import Simulator
     from assets.whatif.stability import drawing
     from metrics.sweep import read_sweep
@@ -130,16 +145,22 @@ def simulate(
 
     desk = open_desk(home)
     over = None if sweep is None else read_sweep(sweep)
-    how = drawing(draws, seed) if ranks or draws or seed is not None else None
-    asked = Asked(tuple(changes or ()), over, fairness, how)
+    page = None if html is None else page_path(desk, html)
+    with_ranks = ranks or draws is not None or seed is not None or page is not None
+    how = drawing(draws, seed) if with_ranks else None
+    asked = Asked(tuple(changes or ()), over, fairness or page is not None, how)
     with open_published(desk) as connection, progress_bar() as progress:
         simulator = Simulator(connection, desk, scheme, periods_named(period), instead_of)
         found = answer(simulator, asked, progress)
+        if page is not None:
+            write_page(connection, desk, found, page)
     language = desk.settings.language
     if as_json:
         print_json(answer_tree(found, language))
-    else:
-        print_answer(found, language)
+        return
+    print_answer(found, language)
+    if page is not None:
+        typer.echo(page)
 
 
 def periods_named(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from metrics.exact import plain
+from metrics.outcome_words import crossing_named
 from metrics.words import words
 from pipelines.cli.output import print_table
 from pipelines.cli.simulated import NONE, heads, print_head, short, sums_tree
@@ -109,15 +110,7 @@ def _print_crossings(runs: "Sequence[Run]", language: "Language") -> None:
     columns = ("period", "agent", "team", "crossed", "at_values")
     rows = []
     for (period, team, agent_id, crossing), values in found.items():
-        what = crossing_named(runs[0], crossing.what, language)
+        what = crossing_named(runs[0].found.scheme, crossing.what, language)
         tiers = f"{what}: {crossing.was or NONE} ⇒ {crossing.now or NONE}"
         rows.append([period, agent_id, team, tiers, ", ".join(values)])
     print_table(heads(columns, language), rows)
-
-
-def crossing_named(run: "Run", what: str, language: "Language") -> str:
-    """The line's own label; a grade and a level by their words."""
-    line = run.found.scheme.lines.get(what)
-    if line is not None:
-        return line.label.in_(language)
-    return words("whatif", what, language) if what in ("grade", "level") else what

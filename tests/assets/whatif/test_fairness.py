@@ -7,29 +7,18 @@ from fractions import Fraction
 import duckdb
 import pytest
 
-from assets.whatif.fairness import Dimension, fairness
+from assets.whatif.fairness import fairness
 from assets.whatif.simulate import Simulator
+from metrics.fairness import Dimension
 from pipelines.cli.fairness import fairness_tree, print_fairness
 from tests.assets.appraisal_desk import make_desk
-from tests.assets.ledger.closing_desk import OCTOBER, make_closing_warehouse, scored
-
-SCHEME = "taobao-kpi-tiers"
-TABLES = """
-create schema marts;
-create macro settings.local_time(moment) as moment + interval 8 hours;
-create table marts.calls (agent_id varchar, answered_at timestamp, queue varchar,
-    business_date date);
-create table marts.chat_sessions (agent_id varchar, opened_at timestamp, channel varchar,
-    is_received boolean, business_date date);
-create table marts.ticket_replies (agent_id varchar, answered_at timestamp, channel varchar,
-    answered_on date);
-"""
+from tests.assets.ledger.closing_desk import OCTOBER, scored
+from tests.assets.whatif.whatif_desk import SCHEME, whatif_warehouse
 
 
 @pytest.fixture(scope="module")
 def simulator(tmp_path_factory: pytest.TempPathFactory) -> Simulator:
-    desk, warehouse = make_desk(tmp_path_factory.mktemp("desk")), make_closing_warehouse()
-    warehouse.execute(TABLES)
+    desk, warehouse = make_desk(tmp_path_factory.mktemp("desk")), whatif_warehouse()
     scored(warehouse, desk)
     return Simulator(warehouse, desk, SCHEME, [OCTOBER])
 
