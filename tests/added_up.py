@@ -49,3 +49,18 @@ def record(home: Path, place: dict[str, list[int] | str], number: int) -> str:
     encoding = "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "gb18030"
     rows = csv.reader(io.StringIO(data.decode(encoding, errors="replace"), newline=""))
     return ",".join(list(rows)[number])
+
+
+def assert_adds_up(home: Path, chain: dict[str, Any]) -> set[str]:
+    """Every number of an explained score, against its rows; answers the KPIs among them."""
+    checked: set[str] = set()
+    for one in (one for line in chain["lines"] for one in line["inputs"]):
+        if "kpi" not in one:
+            assert [place["records"] for place in one["entered"]] != [], one["input"]
+            continue
+        checked.add(one["kpi"])
+        sums = added(one["parts"])
+        under = Fraction(one["denominator"]) if one["denominator"] else None
+        assert sums == (Fraction(one["numerator"] or one["value"]), under), one["kpi"]
+        assert_stands_in_files(home, one["parts"])
+    return checked

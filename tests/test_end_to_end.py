@@ -5,22 +5,20 @@ import json
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 
 import duckdb
-import fastexcel
 import pytest
 
 from assets.desk.home import open_desk
-from assets.month_end import check_entries, write_templates
 from assets.site.write import write_site
-from assets.trace.chain import Origin
-from assets.trace.explain import explain
 from assets.warehouse import open_published
-from tests.added_up import added, assert_stands_in_files
+from tests.added_up import assert_adds_up
 from tests.assets.ledger.closing_desk import texts
+from tests.month_end_desk import (
+    assert_entered_in_books_like_the_template,
+    assert_what_changed_since_the_close_is_named,
+)
 
 Finished = subprocess.CompletedProcess[str]
 
@@ -232,27 +230,7 @@ def test_a_broken_promise_stops_the_run_and_leaves_the_last_good_state(copy: Pat
 def test_the_last_month_was_entered_in_the_books_that_the_template_gives(
     demo: tuple[Path, str], tmp_path: Path
 ) -> None:
-    desk = open_desk(demo[0])
-    with open_published(desk) as connection:
-        found = check_entries(connection, desk, "2026-10")
-        asked = write_templates(connection, replace(desk, home=tmp_path), "2026-10", "xlsx")
-    assert (found.people, found.problems, found.missing) == (10, [], [])
-    shipped = sorted(path.name for path in (desk.month_end / "2026-10").iterdir())
-    assert shipped == sorted(one.path.name for one in asked)
-    for one in asked:
-        filled = desk.month_end / "2026-10" / one.path.name
-        assert _laid_out(filled) == _laid_out(one.path), one.team
-
-
-def _laid_out(path: Path) -> dict[str, list[list[str | None]]]:
-    """Sheets with the keys of their columns, and whose rows stand ready."""
-    book = fastexcel.read_excel(path)
-    sheets = {}
-    for name in book.sheet_names[1:-1]:
-        rows = book.load_sheet(name, header_row=None, dtypes="string").to_polars().rows()
-        people = [row[0] for row in rows[3:]] if "many" not in str(rows[0][0]) else []
-        sheets[name] = [list(rows[0]), people]
-    return sheets
+    assert_entered_in_books_like_the_template(open_desk(demo[0]), "2026-10", tmp_path)
 
 
 def test_the_page_comes_out_the_same_every_time(copy: Path) -> None:
@@ -305,42 +283,6 @@ def test_a_closed_month_is_verified_and_given_back_but_not_scored_again(copy: Pa
     assert "Traceback" not in found.stderr
 
 
-def assert_what_changed_since_the_close_is_named(home: Path) -> None:
-    """One paid order fewer and another entry, in the warehouse alone: the ledger's numbers stay."""
-    with duckdb.connect(home / "var" / "warehouse.duckdb") as connection:
-        ((agent_id,),) = connection.sql(
-            "select agent_id from score.results where scheme = 'taobao-kpi-tiers' limit 1"
-        ).fetchall()
-        before = _explained(connection, home, agent_id)
-        connection.execute(
-            "delete from marts.orders where order_id = (select min(order_id) from marts.orders "
-            "where order_then_payment_agent_id = ? and is_paid and business_date > '2026-10-01')",
-            [agent_id],
-        )
-        connection.execute(
-            "update raw.month_end_inputs set value = '99' "
-            "where agent_id = ? and input = 'work_task'",
-            [agent_id],
-        )
-        after = _explained(connection, home, agent_id)
-    assert {one.now for one in before.values()} == {None} and before.keys() == after.keys()
-    rate, task = after["order_pay_rate"], after["work_task"]
-    assert (rate.numerator, rate.denominator) == (before["order_pay_rate"].numerator,
-                                                  before["order_pay_rate"].denominator)  # fmt: skip
-    assert rate.now == f"{int(rate.numerator or 0) - 1} / {int(rate.denominator or 0) - 1}"
-    assert (task.value, task.now) == (before["work_task"].value, "99")
-    assert after["chat_reply_rate"].now is None and after["leave_days"].now is None
-
-
-def _explained(
-    connection: duckdb.DuckDBPyConnection, home: Path, agent_id: str
-) -> dict[str, Origin]:
-    (chain,) = explain(connection, open_desk(home), "2026-10", agent_id, listed=1)
-    assert chain.frozen is not None
-    assert (chain.frozen.event, chain.frozen.by) == ("2026-10/1", "Wang")
-    return {one.input: one for link in chain.links for one in link.origins}
-
-
 def test_every_number_of_a_score_adds_up_from_rows_that_stand_in_the_files(
     demo: tuple[Path, str],
 ) -> None:
@@ -354,13 +296,5 @@ def test_every_number_of_a_score_adds_up_from_rows_that_stand_in_the_files(
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         (chain,) = json.loads(done.stdout)
-        for one in (one for line in chain["lines"] for one in line["inputs"]):
-            if "kpi" not in one:
-                assert [place["records"] for place in one["entered"]] != [], one["input"]
-                continue
-            checked.add(one["kpi"])
-            sums = added(one["parts"])
-            under = Fraction(one["denominator"]) if one["denominator"] else None
-            assert sums == (Fraction(one["numerator"] or one["value"]), under), one["kpi"]
-            assert_stands_in_files(home, one["parts"])
+        checked |= assert_adds_up(home, chain)
     assert {"inquiry_conversion_rate", "order_pay_rate", "aov_index", "refund_rate"} <= checked
