@@ -30,6 +30,7 @@ from assets.partitions import periods
         )
         for name, kind, description in (
             ("workbooks", "excel", "One per team: a ranking and one sheet per agent."),
+            ("statements", "html", "A page per team, and one per agent that it leads to."),
             ("payroll", "parquet", "Results, lines and amounts as tables, with their checksums."),
         )
     ],
@@ -49,7 +50,10 @@ def exports(
     # also where nobody was scored: the folder says that the period was looked at
     (desk.desk.exports / period).mkdir(parents=True, exist_ok=True)
     mark_scored(desk.connection, desk.desk, period)
-    books = sum(path.suffix == ".xlsx" for path in written)
-    yield dg.MaterializeResult(asset_key=["exports", "workbooks"], metadata={"files": books})
-    tables = sum(path.parent.name == "payroll" for path in written)
-    yield dg.MaterializeResult(asset_key=["exports", "payroll"], metadata={"files": tables})
+    files = [path.relative_to(desk.desk.exports / period) for path in written]
+    for name, count in (
+        ("workbooks", sum(path.suffix == ".xlsx" for path in files)),
+        ("statements", sum(path.parts[0] == "statements" for path in files)),
+        ("payroll", sum(path.parts[0] == "payroll" for path in files)),
+    ):
+        yield dg.MaterializeResult(asset_key=["exports", name], metadata={"files": count})

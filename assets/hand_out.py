@@ -1,4 +1,4 @@
-"""Everything of a period that is handed out: workbooks, and the tables that payroll takes."""
+"""Everything of a period that is handed out: workbooks, pages, and payroll's tables."""
 
 import os
 import shutil
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from assets.desk.home import Desk
 from assets.files.whole_folder import whole_folder
 from assets.ledger.closes import Close
+from assets.paper import write_pages
 from assets.payroll import write_payroll
 from assets.workbook import write_workbooks
+from assets.workbook.reading import team_books
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -20,8 +22,12 @@ def write_statements(
 ) -> list[Path]:
     """exports/<period>/, or a folder of a close; the same bytes on every run."""
     folder = folder or desk.exports / period
+    books = team_books(connection, desk, period)
+    if not books:
+        return []
     return [
-        *write_workbooks(connection, desk, period, folder),
+        *write_workbooks(books, folder),
+        *write_pages(books, folder),
         *write_payroll(connection, desk, period, folder),
     ]
 

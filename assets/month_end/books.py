@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from assets.appraisal.coverage import period_days
 from assets.desk.home import Desk
+from assets.files.names import file_names
 from assets.month_end.asked import Form, Person, forms_of
-from assets.workbook.reading import file_names
 from metrics.documents import Problem
 from metrics.label import Language
 from metrics.words import words
@@ -43,7 +43,8 @@ def books_of(connection: "DuckDBPyConnection", desk: Desk, period: str) -> list[
             "scheme of the period covers anybody and asks for entries."
         )
     first, last = period_days(desk, period)
-    names = file_names({one.team for form in forms for one in form.people}, settings.language)
+    teams = {one.team for form in forms for one in form.people}
+    names = file_names(teams, words("workbook", "no_team", settings.language))
     return [
         Book(
             desk=settings.name,

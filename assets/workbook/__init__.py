@@ -1,25 +1,17 @@
 """Month-end workbooks: one per period and team, laid out like the paper form."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from assets.desk.home import Desk
 from assets.workbook.book import TeamBook
-from assets.workbook.reading import team_books
 from metrics.documents import Problem
 
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
-
-def write_workbooks(
-    connection: "DuckDBPyConnection", desk: Desk, period: str, folder: Path | None = None
-) -> list[Path]:
-    """exports/<period>/<team>.xlsx for every team with a result; the same bytes on every run."""
-    folder = folder or desk.exports / period
+def write_workbooks(books: Iterable[TeamBook], folder: Path) -> list[Path]:
+    """folder/<team>.xlsx for every team; the same bytes on every run."""
     written: list[Path] = []
-    for book in team_books(connection, desk, period):
+    for book in books:
         folder.mkdir(parents=True, exist_ok=True)
         written.append(_write(book, folder / f"{book.file_name}.xlsx"))
     return written

@@ -111,10 +111,9 @@ def _totals(
         at += 1
     if not form.has_score:
         return at
-    weights = [row.weight for row in agent.rows if row.weight is not None]
     sheet.set_row(at, 22)
     put_across(sheet, at, (0, 4), words("workbook", "total", book.language), styles, "total_text")
-    put(sheet, at, 5, sum(weights) if weights else None, styles, "total", "weight")
+    put(sheet, at, 5, agent.total_weight, styles, "total", "weight")
     put(sheet, at, 6, agent.score, styles, "total", "score")
     put(sheet, at, 7, "", styles, "total_text")
     return at + 1
@@ -133,13 +132,7 @@ def _notes(
         put(sheet, at, 5, amount, styles, "number", "money")
         put(sheet, at, LAST, "", styles, "text")
         at += 1
-    notes = [("notice", text) for text in book.notices]
-    notes += [(key, agent.marks[key]) for key in form.marks if agent.marks[key]]
-    notes += [("not_scored", agent.problem)] if agent.problem else []
-    notes += [("flags", text) for text in agent.flags]
-    notes += [("adjustment", text) for text in agent.adjusted]
-    notes += [("assumed", text) for text in agent.assumed]
-    for key, text in notes:
+    for key, text in agent.notes(book, form):
         label = words("workbook", key, book.language)
         sheet.set_row(at, height([(text, sum(WIDTHS[1:])), (label, WIDTHS[0])]) + 3)
         put(sheet, at, 0, label, styles, "label")

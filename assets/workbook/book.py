@@ -1,10 +1,16 @@
 """What stands in a workbook: a team, its forms, and one sheet per agent."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from typing import Literal
 
+from assets.files.names import file_names
 from metrics.label import Language
 from metrics.number import Fraction
+
+State = Literal["final", "provisional", "not_scored"]
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,12 @@ class AgentSheet:
     problem: str
     adjusted: tuple[str, ...] = ()
     counted: tuple[CountedNumber, ...] = ()
+    state: State = "final"
+
+    @property
+    def total_weight(self) -> Fraction | None:
+        weights = [row.weight for row in self.rows if row.weight is not None]
+        return sum(weights, Fraction(0)) if weights else None
 
     @property
     def remarks(self) -> str:
@@ -112,9 +124,22 @@ class AgentSheet:
         return "\n".join(part for part in (self.problem, *self.flags, *self.adjusted) if part)
 
     @property
+    def by_item(self) -> dict[str, Row]:
+        return {row.item: row for row in self.rows}
+
+    @property
     def marks(self) -> dict[str, str]:
         """What stands beside the score, where the form has it."""
         return {"grade": self.grade, "level": self.level, "awards": self.awards}
+
+    def notes(self, book: "TeamBook", form: "Form") -> list[tuple[str, str]]:
+        """What stands under the form, each with the word that it stands under."""
+        found = [("notice", text) for text in book.notices]
+        found += [(key, self.marks[key]) for key in form.marks if self.marks[key]]
+        found += [("not_scored", self.problem)] if self.problem else []
+        found += [("flags", text) for text in self.flags]
+        found += [("adjustment", text) for text in self.adjusted]
+        return found + [("assumed", text) for text in self.assumed]
 
 
 @dataclass(frozen=True)
@@ -148,3 +173,24 @@ class TeamBook:
     language: Language
     forms: tuple[Form, ...]
     notices: tuple[str, ...] = ()
+
+    @property
+    def sheets(self) -> list[tuple[Form, AgentSheet]]:
+        return [(form, agent) for form in self.forms for agent in form.agents]
+
+    def page_of(self, form: Form, agent: AgentSheet) -> str:
+        """The file name of the page, without its ending."""
+        return self._page_names[self._key(form, agent)]
+
+    def _key(self, form: Form, agent: AgentSheet) -> str:
+        """The id; with the form where the agent has two."""
+        is_alone = self._times[agent.agent_id] == 1
+        return agent.agent_id if is_alone else f"{agent.agent_id} {form.title}"
+
+    @cached_property
+    def _times(self) -> Counter[str]:
+        return Counter(agent.agent_id for _, agent in self.sheets)
+
+    @cached_property
+    def _page_names(self) -> dict[str, str]:
+        return file_names({self._key(form, agent) for form, agent in self.sheets}, "_", {"index"})

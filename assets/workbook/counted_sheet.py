@@ -57,8 +57,9 @@ def _draw_number(
 
     sheet.set_row(at, 22)
     put_across(sheet, at, (0, 1), number.label, styles, "total_text")
-    put(sheet, at, 2, number.numerator, styles, "total")
-    put(sheet, at, 3, number.denominator, styles, "total")
+    is_alone = len(number.parts) == 1  # of one KPI over another the parts tell their sums
+    put(sheet, at, 2, number.numerator if is_alone else "", styles, "total")
+    put(sheet, at, 3, number.denominator if is_alone else "", styles, "total")
     put(sheet, at, 4, number.value, styles, "total", number.unit)
     put_across(sheet, at, (5, LAST), number.state, styles, "total_text")
     for key, text in (("definition", number.definition), ("formula", number.formula)):

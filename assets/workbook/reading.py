@@ -1,19 +1,19 @@
 """Reads a period's results into books: one per team, in the desk's language."""
 
 import json
-import re
 from collections import defaultdict
-from collections.abc import Iterable
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from assets.appraisal.coverage import coverage, period_days
+from assets.appraisal.rollup import provisional_people
 from assets.desk.home import Desk
+from assets.files.names import file_names
 from assets.statement import statement
 from assets.workbook.adjustments import Adjustment, adjusted, paid_later
-from assets.workbook.book import AgentSheet, Form, Subtotal, TeamBook
+from assets.workbook.book import AgentSheet, Form, State, Subtotal, TeamBook
 from assets.workbook.counted import CountedBooks
 from assets.workbook.rows import Counted, StoredLine, row_of
 from metrics.exact import exact
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-RESERVED = {"payroll"}  # folders beside those of teams
+RESERVED = {"payroll", "statements"}  # folders beside those of teams
 
 
 class Result(NamedTuple):
@@ -49,14 +49,16 @@ class Result(NamedTuple):
 
 def team_books(connection: "DuckDBPyConnection", desk: Desk, period: str) -> list[TeamBook]:
     first, last = period_days(desk, period)
-    schemes = {use.scheme.id: use.scheme for use in coverage(connection, desk, period)}
+    uses = coverage(connection, desk, period)
+    schemes = {use.scheme.id: use.scheme for use in uses}
     query = connection.execute(statement("workbook", "results"), [period, last])
     by_team: dict[str, list[Result]] = defaultdict(list)
     for result in map(Result._make, query.fetchall()):
         if result.scheme in schemes:
             by_team[result.team].append(result)
     details = _Details(connection, desk, period)
-    names = file_names(by_team, desk.settings.language)
+    details.waiting = provisional_people(connection, uses, period)
+    names = file_names(by_team, words("workbook", "no_team", desk.settings.language), RESERVED)
     notices = _notices(connection, period, desk.settings.language)
     return [
         TeamBook(
@@ -98,6 +100,7 @@ class _Details:
             statement("workbook", "lines"), [period]
         ).fetchall():
             self.lines[scheme, agent_id].append(StoredLine(*line))
+        self.waiting: set[str] = set()
         self.counted = CountedBooks(connection, period, self.language)
         self.inputs: dict[str, dict[str, Counted]] = defaultdict(dict)
         for agent_id, name, *counted in connection.execute(
@@ -159,6 +162,7 @@ class _Details:
             ),
             problem=result.problem,
             adjusted=adjusted(scheme, late, self.language),
+            state=self._state(result),
             counted=tuple(
                 self.counted.behind(
                     scheme,
@@ -168,24 +172,14 @@ class _Details:
             ),
         )
 
+    def _state(self, result: Result) -> State:
+        if result.problem:
+            return "not_scored"
+        return "provisional" if result.agent_id in self.waiting else "final"
+
     def _level(self, scheme: Scheme, level: str) -> str:
         order = scheme.levels.order if scheme.levels else {}
         return order[level].label.in_(self.language) if level in order else level
 
     def _awards(self, scheme: Scheme, awards: list[str]) -> str:
         return "\n".join(scheme.awards[name].label.in_(self.language) for name in awards)
-
-
-def file_names(teams: Iterable[str], language: Language) -> dict[str, str]:
-    """A team's name as a file name; two that would collide are numbered."""
-    names: dict[str, str] = {}
-    for team in sorted(teams):
-        plain = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", team).strip(" .")
-        plain = plain[:80] or words("workbook", "no_team", language)
-        taken = {name.casefold() for name in names.values()} | RESERVED
-        number = 2
-        name = plain
-        while name.casefold() in taken:
-            name, number = f"{plain} ({number})", number + 1
-        names[team] = name
-    return names

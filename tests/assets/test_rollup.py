@@ -13,6 +13,7 @@ from assets.appraisal import appraise, inputs_for
 from assets.desk.home import Desk
 from assets.desk.settings import Members, SchemeUse
 from assets.workbook import write_workbooks
+from assets.workbook.reading import team_books
 from metrics.exact import exact
 from metrics.statement import Statement
 from tests.assets.appraisal_desk import (
@@ -204,7 +205,7 @@ def test_the_sheet_says_words_raters_blocks_and_grades_in_the_desks_language(
     team(connection)
     desk = desk_of(tmp_path, FORM)
     run(connection, desk)
-    (book,) = write_workbooks(connection, desk, OCTOBER)
+    (book,) = write_workbooks(team_books(connection, desk, OCTOBER), desk.exports / OCTOBER)
     found = sheets(book)
     sheet, ranking = (
         {str(cell) for row in found[name] for cell in row} for name in ("l1", "组长表")

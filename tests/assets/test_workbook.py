@@ -15,6 +15,7 @@ from assets.desk.home import Desk
 from assets.desk.settings import SchemeUse
 from assets.workbook import write_workbooks
 from assets.workbook.cells import harmless
+from assets.workbook.reading import team_books
 from metrics.documents import Problem
 from tests.assets.appraisal_desk import (
     RATED,
@@ -46,7 +47,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 def write(connection: duckdb.DuckDBPyConnection, desk: Desk) -> list[Path]:
     inputs_for(connection, desk, OCTOBER)
     appraise(connection, desk, OCTOBER)
-    return write_workbooks(connection, desk, OCTOBER)
+    return write_workbooks(team_books(connection, desk, OCTOBER), desk.exports / OCTOBER)
 
 
 def sheets(path: Path) -> dict[str, Cells]:

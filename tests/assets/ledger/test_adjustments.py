@@ -18,6 +18,7 @@ from assets.ledger.corrections import Correction
 from assets.ledger.reopen import reopen
 from assets.ledger.verify import verify
 from assets.workbook import write_workbooks
+from assets.workbook.reading import team_books
 from tests.assets.appraisal_desk import RATED, TOP, add_entries, add_sums, make_desk
 from tests.assets.ledger.closing_desk import (
     NOVEMBER,
@@ -185,7 +186,7 @@ def test_the_next_sheet_tells_the_change_and_pays_it_only_where_the_desk_says_so
     late_orders(connection)
     scored(connection, desk, NOVEMBER)
     carried(connection, desk, NOVEMBER)
-    (path,) = write_workbooks(connection, desk, NOVEMBER)
+    (path,) = write_workbooks(team_books(connection, desk, NOVEMBER), desk.exports / NOVEMBER)
     book = fastexcel.read_excel(path)
     rows = book.load_sheet("张伟", header_row=None, dtypes="string").to_polars().rows()
     cells = [str(cell) for row in rows for cell in row if cell is not None]

@@ -41,16 +41,19 @@ class Made(NamedTuple):
 
 
 @contextmanager
-def statement_desk(home: Path, language: Language = "zh", listed: int | None = 5) -> Iterator[Made]:
+def statement_desk(home: Path) -> Iterator[Made]:
     with loaded(home, logs(), ZONE, 0, kpis=KPIS) as connection:
-        desk = open_desk(home)
-        chosen = {"schemes": USES, "language": language}
-        desk = replace(desk, settings=desk.settings.model_copy(update=chosen))
+        desk = in_language(open_desk(home), "zh")
         inputs_for(connection, desk, OCTOBER)
-        count_period(connection, desk, OCTOBER, listed)
+        count_period(connection, desk, OCTOBER)
         appraise(connection, desk, OCTOBER)
         write_statements(connection, desk, OCTOBER)
         yield Made(home, desk, connection, desk.exports / OCTOBER)
+
+
+def in_language(desk: Desk, language: Language) -> Desk:
+    chosen = {"schemes": USES, "language": language}
+    return replace(desk, settings=desk.settings.model_copy(update=chosen))
 
 
 def logs() -> dict[str, Rows]:
