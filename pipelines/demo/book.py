@@ -5,11 +5,11 @@ from pathlib import Path
 
 import polars as pl
 
+from assets.files.names import file_names
 from assets.month_end.asked import Form, Person, asked_of
 from assets.month_end.books import Book
 from assets.month_end.draw import draw
 from assets.month_end.entries import Entries
-from assets.workbook.reading import file_names
 from metrics.kpi import Kpi, load_kpis, with_variants
 from metrics.label import Language
 from metrics.period import days_of
@@ -37,7 +37,7 @@ def land_books(
         of_team.setdefault(team, []).append(
             Person(agent_id, names[agent_id], TEAMS[language][team])
         )
-    called = file_names({TEAMS[language][team] for team in of_team}, language)
+    called = file_names({TEAMS[language][team] for team in of_team}, "_")
     landed = []
     for team, people in sorted(of_team.items()):
         agents_, leaders = ([one for one in people if (one.agent_id in leads) is is_lead]
