@@ -28,6 +28,12 @@ def page_path(desk: Desk, path: Path) -> Path:
             f'--html "{path}": it lies in {desk.site}, the folder of the dashboard, and the page '
             "shows pay; name a file elsewhere."
         )
+    for folder in (desk.landing, desk.exports, desk.ledger, desk.var):
+        if whole.is_relative_to(folder.resolve()):
+            raise Problem(
+                f'--html "{path}": it lies in {folder}, which the desk keeps itself; name a file '
+                "elsewhere."
+            )
     if whole.suffix.lower() not in (".html", ".htm"):
         raise Problem(f'--html "{path}": name a file that ends in .html.')
     if not whole.parent.is_dir() or whole.is_dir():

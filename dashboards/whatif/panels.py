@@ -153,7 +153,7 @@ def _stability(whatif: WhatIf, one: Stability, language: Language) -> Iterator[P
         name = team or words("whatif_page", "no_team", language)
         title = _title("stability", language, team=name, period=one.period)
         drawn = rank_ranges(whatif, found, language).to_plotly_json()
-        yield Panel(title, drawn, notes=_most(len(found), language))
+        yield Panel(title, drawn, notes=_most(len(found), language, "first_shown"))
     noise = of_noise(whatif, one, language)
     text = words("stability", "noise" if noise.rows else "no_noise", language)
     method = words("stability", "method", language).format(
@@ -171,7 +171,7 @@ def _title(key: str, language: Language, **values: str) -> str:
     return words("whatif_page", key, language).format(**values)
 
 
-def _most(rows: int, language: Language) -> tuple[str, ...]:
+def _most(rows: int, language: Language, key: str = "most_shown") -> tuple[str, ...]:
     if rows <= MOST:
         return ()
-    return (words("whatif_page", "most_shown", language).format(all=rows, shown=MOST),)
+    return (words("whatif_page", key, language).format(all=rows, shown=MOST),)

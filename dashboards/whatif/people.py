@@ -20,7 +20,7 @@ def gains(whatif: WhatIf) -> list[Outcome]:
 
 
 def gains_bars(whatif: WhatIf, language: Language) -> go.Figure:
-    found = _ends(gains(whatif))
+    found = _most_changed(gains(whatif))
     is_paid = any(one.paid_change is not None for one in found)
     names = [whatif.sheet(one) for one in found]
     bars = go.Bar(
@@ -77,7 +77,7 @@ def rank_slopes(whatif: WhatIf, moved: Sequence[Outcome], language: Language) ->
     deepest = max((max(one.was.rank or 0, one.now.rank or 0) for one in found), default=1)
     return figure(
         lines,
-        height=max(220, 90 + ROW * deepest),
+        height=min(max(220, 90 + ROW * deepest), 900),
         showlegend=False,
         xaxis={"tickvals": [0, 1], "range": [-0.15, 2.3], "showgrid": False, "side": "top",
                "ticktext": [words("whatif_page", side, language) for side in ("today", "changed")]},
@@ -132,14 +132,9 @@ def _with_room(numbers: Sequence[float]) -> list[float]:
     return [low - room if low < 0 else low, high + room if high > 0 else high]
 
 
-def _ends(found: list[Outcome]) -> list[Outcome]:
-    """The greatest gains and the greatest losses, where there are too many."""
-    return found if len(found) <= MOST else [*found[: MOST // 2], *found[-MOST // 2 :]]
-
-
 def _most_changed(found: list[Outcome]) -> list[Outcome]:
     """In the order they came; where there are too many, those that change most."""
     if len(found) <= MOST:
         return found
-    kept = sorted(found, key=lambda one: (-abs(_change(one)), one.agent_id, one.period))[:MOST]
-    return [one for one in found if one in kept]
+    places = sorted(range(len(found)), key=lambda place: (-abs(_change(found[place])), place))
+    return [found[place] for place in sorted(places[:MOST])]

@@ -132,6 +132,19 @@ def test_a_scheme_that_changes_nothing_makes_a_page_that_says_so(whatif: WhatIf)
     assert len(figures(page)["en"]) == 2  # cost and scores
 
 
+def test_of_many_people_those_who_change_most_are_drawn_and_the_page_says_so(
+    whatif: WhatIf,
+) -> None:
+    worst, *_, best = sorted(whatif.outcomes, key=lambda one: one.paid_change or 0)
+    many = [replace(worst, agent_id=f"n{place:03}") for place in range(70)]
+    crowd = replace(whatif, outcomes=(best, *many), curve=None, fairness=(), stability=())
+    page = render_whatif(crowd)
+    assert "Of 71 rows those 60 that change most." in page
+    gains = figures(page)["en"][1]
+    assert len(gains["data"][0]["x"]) == len(gains["layout"]["yaxis"]["ticktext"]) == 60
+    assert page.count("n069") >= 2  # both tables name everybody
+
+
 def test_pay_goes_nowhere_near_the_dashboard(tmp_path: Path, simulator: Simulator) -> None:
     desk = Desk(tmp_path, simulator.desk.settings)
     desk.site.mkdir()
@@ -142,6 +155,8 @@ def test_pay_goes_nowhere_near_the_dashboard(tmp_path: Path, simulator: Simulato
         (inside / "x.html", "the folder of the dashboard"),
         (tmp_path / "link" / "x.html", "the folder of the dashboard"),
         (tmp_path / "site" / ".." / "site" / "x.html", "the folder of the dashboard"),
+        (tmp_path / "ledger" / "x.html", "which the desk keeps itself"),
+        (tmp_path / "landing" / "x.html", "which the desk keeps itself"),
         (tmp_path / "desk.yml", "ends in .html"),
         (tmp_path / "nowhere" / "x.html", "there is no folder"),
     ):
