@@ -6,7 +6,7 @@ import dagster as dg
 
 from assets.desk.resource import DeskResource
 from metrics.chat_rule import ChatRule, load_chat_rules
-from sql import prepare, transaction
+from sql import transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,6 @@ def write_chat_rules(connection: "DuckDBPyConnection", folder: "Path | None" = N
         for name, rule in load_chat_rules(folder).items()
         for channel in rule.channels
     ]
-    prepare(connection)
     marks = ", ".join("?" for _ in rows[0])
     with transaction(connection):
         connection.execute("delete from settings.chat_rules")

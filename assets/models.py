@@ -6,7 +6,7 @@ import dagster as dg
 from duckdb import DuckDBPyConnection
 
 from assets.desk.resource import DeskResource
-from sql import Model, dependencies, load_models, prepare, refresh, remembered
+from sql import Model, dependencies, load_models, refresh, remembered
 
 # A run that carries these tags rebuilds the days between, changed or not.
 REBUILD_FROM, REBUILD_TO = "deskmark/rebuild_from", "deskmark/rebuild_to"
@@ -53,7 +53,6 @@ def _asset_of(model: Model) -> dg.AssetsDefinition:
     def relation(
         context: dg.AssetExecutionContext, desk: DeskResource
     ) -> dg.MaterializeResult[None]:
-        prepare(desk.connection)
         done = refresh(
             desk.connection,
             model,

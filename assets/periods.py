@@ -6,7 +6,7 @@ import dagster as dg
 
 from assets.desk.home import Desk
 from assets.desk.resource import DeskResource
-from sql import prepare, transaction
+from sql import transaction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -20,7 +20,6 @@ def periods(desk: DeskResource) -> dg.MaterializeResult[None]:
 
 
 def write_periods(connection: "DuckDBPyConnection", desk: Desk) -> None:
-    prepare(connection)
     with transaction(connection):
         connection.execute("delete from settings.periods")
         connection.execute(

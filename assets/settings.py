@@ -10,7 +10,7 @@ from assets.desk.home import Desk
 from assets.desk.resource import DeskResource
 from metrics.service_level import load_policies
 from metrics.ticket_policy import load_ticket_policies, promises
-from sql import prepare, transaction
+from sql import transaction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -75,7 +75,6 @@ def clocks(desk: DeskResource) -> Iterator[dg.MaterializeResult[None]]:
 
 def write_desk(connection: "DuckDBPyConnection", desk: Desk) -> None:
     settings = desk.settings
-    prepare(connection)
     with transaction(connection):
         connection.execute("delete from settings.desk")
         connection.execute(
@@ -102,7 +101,6 @@ def write_queue_policies(connection: "DuckDBPyConnection", desk: Desk) -> int:
         for policy in load_policies(desk.home / "service_levels").values()
         for queue in policy.queues
     ]
-    prepare(connection)
     with transaction(connection):
         connection.execute("delete from settings.queue_policies")
         connection.executemany("insert into settings.queue_policies values (?, ?, ?, ?, ?)", rows)
@@ -114,7 +112,6 @@ def write_ticket_policies(connection: "DuckDBPyConnection", desk: Desk) -> int:
         [*promise.model_dump().values()]
         for promise in promises(load_ticket_policies(desk.home / "service_levels"))
     ]
-    prepare(connection)
     with transaction(connection):
         connection.execute("delete from settings.ticket_policies")
         if rows:

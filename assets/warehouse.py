@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_warehouse(desk: Desk) -> Iterator["DuckDBPyConnection"]:
-    """The writer's connection; the session's clock is UTC and its memory is bounded."""
+    """The writer's connection, to a warehouse that has its tables; its memory is bounded."""
     import duckdb
+
+    from sql import prepare
 
     key = desk.pseudonym_key().hex()
     desk.var.mkdir(parents=True, exist_ok=True)
@@ -35,6 +37,7 @@ def open_warehouse(desk: Desk) -> Iterator["DuckDBPyConnection"]:
         connection.execute("set checkpoint_threshold = '256MB'")
         connection.execute("set variable desk_zone = ?", [desk.settings.time_zone])
         connection.execute("set variable pseudonym_key = ?", [key])
+        prepare(connection)
         yield connection
 
 

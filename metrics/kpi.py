@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -194,20 +195,25 @@ class Kpi(KpiSpec):
 
 def load_kpis(folder: Path | None = None) -> dict[str, Kpi]:
     """The shipped KPIs by id; those of a desk's own folder add to them or replace them."""
-    shipped = files("metrics").joinpath("kpis")
-    folders: list[Traversable | Path] = [shipped]
-    if folder is not None and folder.is_dir():
-        folders.append(folder)
-    found = {
+    own = _kpis_in(folder) if folder is not None and folder.is_dir() else {}
+    found = {**_shipped(), **own}
+    _check_parts(found)
+    return dict(sorted(found.items()))
+
+
+@cache
+def _shipped() -> dict[str, Kpi]:
+    return _kpis_in(files("metrics").joinpath("kpis"))
+
+
+def _kpis_in(place: Traversable | Path) -> dict[str, Kpi]:
+    return {
         path.name.removesuffix(".yml"): Kpi(
             id=path.name.removesuffix(".yml"), **dict(read_document(path, KpiSpec))
         )
-        for place in folders
         for path in sorted(place.iterdir(), key=lambda entry: entry.name)
         if path.name.endswith(".yml")
     }
-    _check_parts(found)
-    return dict(sorted(found.items()))
 
 
 def with_variants(kpis: Mapping[str, Kpi]) -> dict[str, Kpi]:

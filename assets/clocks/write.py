@@ -8,7 +8,7 @@ from assets.desk.home import Desk
 from assets.statement import statement
 from metrics.calendar_spans import OpenSpan, open_spans
 from metrics.schedule_files import ALWAYS, claims, load_schedules
-from sql import prepare, remember, remembered, transaction
+from sql import remember, remembered, transaction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -30,7 +30,6 @@ def write_clocks(connection: "DuckDBPyConnection", desk: Desk) -> int:
         for name in sorted(set(claimed.values()) - {ALWAYS})
     }
     fingerprint = _fingerprint(claimed, first, spans)
-    prepare(connection)
     if all(remembered(connection, table) == fingerprint for table in TABLES):
         return len(spans) + 1
     with transaction(connection):

@@ -9,7 +9,7 @@ from assets.files.relation import Waiting
 from assets.raw.log import Log, load_logs
 from assets.raw.room import create_table
 from assets.statement import statement
-from sql import mark_days, next_version, prepare
+from sql import mark_days, next_version
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -44,7 +44,6 @@ class KnownFile:
 
 def prepare_ledger(connection: "DuckDBPyConnection", logs: Collection[Log]) -> None:
     """Creates the ledger's tables and one empty raw table per log, where they are missing."""
-    prepare(connection)
     connection.execute(statement("raw", "ledger"))
     for log in logs:
         create_table(connection, log)
