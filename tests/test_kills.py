@@ -13,7 +13,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -189,9 +188,12 @@ def test_forty_kills(desks: Uninterrupted, tmp_path: Path) -> None:
         sys.stdout.write(f"{killed} kills in {histories} histories\n")
 
 
-def test_readers_never_wait_and_see_whole_states_only(desks: Uninterrupted, tmp_path: Path) -> None:
+def test_readers_see_whole_states_and_a_second_run_hears_who_holds_the_desk(
+    desks: Uninterrupted, tmp_path: Path
+) -> None:
     home = tmp_path / "desk"
     shutil.copytree(desks.changed, home)
+    (home / "var" / "run.json").unlink()
     seen: list[State] = []
     ended = threading.Event()
 
@@ -200,41 +202,23 @@ def test_readers_never_wait_and_see_whole_states_only(desks: Uninterrupted, tmp_
             seen.append(state(home / PUBLISHED))
 
     reader = threading.Thread(target=read)
-    reader.start()
+    first = subprocess.Popen(run(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
-        finish(home)
+        reader.start()
+        while not (home / "var" / "run.json").exists():
+            assert first.poll() is None
+            time.sleep(0.05)
+        second = subprocess.run(run(home), capture_output=True, text=True)
+        _, errors = first.communicate()
     finally:
         ended.set()
         reader.join()
+        first.kill()
+    assert first.returncode == 0, errors
+    assert second.returncode == 2
+    assert f"process {first.pid}" in second.stderr and len(second.stderr.splitlines()) == 1
     assert len(seen) > 5
     assert all(is_whole(one, *desks.published) for one in seen)
     assert seen[0] == desks.published[0]
     assert state(home / PUBLISHED) == desks.published[1]
-
-
-@pytest.fixture
-def running(desks: Uninterrupted, tmp_path: Path) -> Iterator[tuple[Path, "subprocess.Popen[str]"]]:
-    """A desk with a run under way."""
-    home = tmp_path / "desk"
-    shutil.copytree(desks.changed, home)
-    (home / "var" / "run.json").unlink()
-    process = subprocess.Popen(run(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    for _ in range(600):
-        if (home / "var" / "run.json").exists():
-            break
-        time.sleep(0.05)
-    yield home, process
-    process.kill()
-    process.communicate()
-
-
-def test_a_second_run_says_who_holds_the_desk_and_disturbs_nobody(
-    desks: Uninterrupted, running: tuple[Path, "subprocess.Popen[str]"]
-) -> None:
-    home, first = running
-    second = subprocess.run(run(home), capture_output=True, text=True)
-    assert second.returncode == 2
-    assert f"process {first.pid}" in second.stderr and len(second.stderr.splitlines()) == 1
-    _, errors = first.communicate()
-    assert first.returncode == 0, errors
     assert made(home) == desks.made[1]

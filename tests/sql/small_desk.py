@@ -9,7 +9,16 @@ from duckdb import DuckDBPyConnection
 from assets.kpi_tables import kpi_models, write_catalogue
 from assets.raw.ledger import NO_DAY
 from assets.raw.log import load_logs
-from sql import Refreshed, load_models, mark_days, next_version, prepare, refresh
+from sql import (
+    Model,
+    Refreshed,
+    dependencies,
+    load_models,
+    mark_days,
+    next_version,
+    prepare,
+    refresh,
+)
 
 Row = Mapping[str, object]
 
@@ -62,12 +71,22 @@ def clear(connection: DuckDBPyConnection, table: str) -> None:
     connection.execute(f"delete from {table}")
 
 
-def bring_up_to_date(connection: DuckDBPyConnection) -> dict[str, Refreshed]:
+def bring_up_to_date(
+    connection: DuckDBPyConnection, only: str | None = None
+) -> dict[str, Refreshed]:
+    """Every relation, or one and those that it is made from."""
     every = {**load_models(), **kpi_models()}
+    wanted = every.keys() if only is None else _behind(only, every)
     return {
         table: refresh(connection, model, settings_fingerprint="as set")
         for table, model in every.items()
+        if table in wanted
     }
+
+
+def _behind(table: str, every: Mapping[str, Model]) -> set[str]:
+    read = dependencies(every[table]) & every.keys()
+    return {table}.union(*(_behind(one, every) for one in read))
 
 
 def rows_of(

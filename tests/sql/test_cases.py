@@ -23,7 +23,7 @@ def test_relation(case: dict[str, Any]) -> None:
     connection.execute("insert into settings.periods values (?)", [case.get("period_starts_on", 1)])
     for table, rows in case["given"].items():
         put(connection, table, rows)
-    bring_up_to_date(connection)
+    bring_up_to_date(connection, case["model"])
     expected = case["expect"]
     columns = list(expected[0]) if expected else ["*"]
     assert all(list(row) == columns for row in expected), (

@@ -35,7 +35,7 @@ def rebuilt(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> dic
     return {table: list(done[table].days) for table in tables}
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(st.integers(0, 10**9))
 def test_logs_that_arrive_in_parts_make_the_tables_of_logs_that_arrive_at_once(seed: int) -> None:
     logs, zone, draw = random_logs(seed), random_zone(seed), Random(seed)
