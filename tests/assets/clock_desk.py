@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 from assets.clocks.write import write_clocks
 from assets.desk.home import Desk
 from assets.desk.settings import DeskSettings
+from sql import prepare
 
 SCHEDULE = "ours"
 
@@ -27,6 +28,7 @@ def clocks_of(
     for name, text in calendars.items():
         (folder / "calendars" / f"{name}.yml").write_text(text, encoding="utf-8")
     connection = duckdb.connect()
+    prepare(connection)
     write_clocks(connection, Desk(folder, settings))
     return connection
 

@@ -76,7 +76,7 @@ def plain_hours(draw: st.DrawFn, unit: int = 60) -> tuple[PlainHours, date]:
     return PlainHours(zone, versions, off, workdays), around
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20)
 @given(st.data())
 def test_the_clock_is_that_of_every_minute(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -90,7 +90,7 @@ def test_the_clock_is_that_of_every_minute(
     assert business_seconds(connection, [span]) == [hours.open_seconds(*span, step=60)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20)
 @given(st.data())
 def test_the_clock_is_that_of_every_second(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -104,7 +104,7 @@ def test_the_clock_is_that_of_every_second(
     assert business_seconds(connection, [span]) == [hours.open_seconds(*span)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20)
 @given(st.data())
 def test_what_is_due_is_due_at_the_first_moment_that_the_clock_has_run(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -11,7 +11,7 @@ from assets.desk.home import Desk
 from assets.desk.settings import DeskSettings
 from assets.models import fingerprint_of_settings
 from assets.settings import write_desk, write_queue_policies, write_ticket_policies
-from sql import Model, Spec, Text
+from sql import Model, Spec, Text, prepare
 
 NIGHT = "label: {en: a, zh: b}\nhours: {daily: ['22:00-06:00']}\ncovers: {queues: [hotline]}\n"
 POLICY = 'label: {en: a, zh: b}\ntargets: {"*": {resolution: 4h}}\n'
@@ -60,6 +60,7 @@ def test_only_what_reads_a_rule_is_made_anew(
     desk: Desk, file: str, text: str, touched: set[str]
 ) -> None:
     connection = duckdb.connect()
+    prepare(connection)
     before = seen(connection, desk)
     assert seen(connection, desk) == before
     (desk.home / file).write_text(text, encoding="utf-8")

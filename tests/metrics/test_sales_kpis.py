@@ -28,7 +28,7 @@ def total(connection: DuckDBPyConnection, expression: str, relation: str) -> Dec
     return Decimal(value)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=4)
 @given(st.integers(0, 10**9))
 def test_sales_add_up_by_every_rule(seed: int) -> None:
     connection = small_desk(random_zone(seed))

@@ -265,7 +265,7 @@ def check_ledger(connection: "DuckDBPyConnection", known: Known) -> None:
             assert of_log == plainly
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(histories())
 def test_any_history_ends_as_one_clean_load(history: list[Event]) -> None:
     check(history)
