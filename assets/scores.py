@@ -15,7 +15,7 @@ from assets.ledger.restore import restore
 from assets.partitions import periods
 from assets.trace.people import count_period
 
-KEPT = ("results", "lines")
+KEPT = ("results", "lines", "summaries")
 
 
 @dg.asset(
@@ -109,6 +109,7 @@ def counted(
         for name, description in (
             ("results", "Score, rank, pay and flags: one row per agent and period."),
             ("lines", "Every point and the rule behind it: one row per agent, period and line."),
+            ("summaries", "Quarters, half-years and years that end with a period, by agent."),
         )
     ],
     check_specs=[dg.AssetCheckSpec(name, asset=["score", "results"]) for name in NAMES],
@@ -127,7 +128,8 @@ def scores(
     else:
         statements = appraise(desk.connection, desk.desk, period)
         lines = sum(len(statement.lines) for statement in statements)
-        counts = {"results": len(statements), "lines": lines}
+        longer = sum(len(statement.longer) for statement in statements)
+        counts = {"results": len(statements), "lines": lines, "summaries": longer}
         told = {name: {"dagster/partition_row_count": rows} for name, rows in counts.items()}
     for name in KEPT:
         yield dg.MaterializeResult(asset_key=["score", name], metadata=told[name])

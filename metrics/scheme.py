@@ -220,6 +220,11 @@ class Scheme(Part):
         spread = [name for name, one in self.inputs.items() if one.spans]
         return tuple(dict.fromkeys([*self.inputs_behind(names), *spread]))
 
+    @cached_property
+    def summed_up(self) -> list[str]:
+        """Names that the formulas of half-years and years read."""
+        return sorted({name for one in self.summaries.values() for name in one.formula.names})
+
     @property
     def assumed(self) -> tuple[str, ...]:
         return tuple(name for name, parameter in self.parameters.items() if parameter.assumed)

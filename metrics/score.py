@@ -1,7 +1,7 @@
 """The scorer: inputs → figures → sheets → ranks, levels, awards, flags → pay; pure and exact."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from metrics.case import Case, gather
@@ -10,7 +10,7 @@ from metrics.documents import Problem
 from metrics.entry import Entry, Fault
 from metrics.figure import fill_in
 from metrics.group_mean import Mean
-from metrics.mark import Earlier
+from metrics.mark import Earlier, Value
 from metrics.number import Fraction
 from metrics.pay import paid
 from metrics.rank import with_ranks
@@ -20,6 +20,9 @@ from metrics.sheet import Seen, Sheet, sheet_of
 from metrics.statement import Statement
 from metrics.streak import with_flags
 from metrics.summaries import summed_up
+
+# of an agent in a period that was scored before: its points by line, and its blocks
+Settled = Mapping[tuple[str, str], Mapping[str, Value]]
 
 
 @dataclass(frozen=True)
@@ -31,17 +34,22 @@ class Appraisal:
     means: tuple[Mean, ...] = ()
 
 
-def score(scheme: Scheme, entries: Iterable[Entry], faults: Iterable[Fault] = ()) -> Appraisal:
+def score(
+    scheme: Scheme, entries: Iterable[Entry], faults: Iterable[Fault] = (),
+    settled: Settled | None = None,
+) -> Appraisal:  # fmt: skip
     """Scores everybody who can be scored; the order of entries does not matter."""
     refuse_unconfigured(scheme)
     with collector_at_rest():
-        return _appraisal(scheme, entries, tuple(faults))
+        return _appraisal(scheme, entries, tuple(faults), settled or {})
 
 
-def _appraisal(scheme: Scheme, entries: Iterable[Entry], found: tuple[Fault, ...]) -> Appraisal:
+def _appraisal(
+    scheme: Scheme, entries: Iterable[Entry], found: tuple[Fault, ...], settled: Settled
+) -> Appraisal:
     cases = gather(scheme, entries, found)
     fill_in(scheme.figures, [case for case in cases if not case.faults or case.is_settled])
-    sheets = _sheets(scheme, cases)
+    sheets = _sheets(scheme, cases, settled)
     sheets = with_ranks(scheme, sheets)
     sheets = with_levels(scheme, sheets)
     sheets = with_awards(scheme, sheets)
@@ -65,14 +73,15 @@ def refuse_unconfigured(scheme: Scheme) -> None:
         )
 
 
-def _sheets(scheme: Scheme, cases: list[Case]) -> list[Sheet]:
+def _sheets(scheme: Scheme, cases: list[Case], settled: Settled) -> list[Sheet]:
     """Periods come in order, so that what a row counts on from earlier ones is there."""
     carried = {name for row in scheme.lines.values() for name in row.carried}
     earlier: dict[str, dict[str, tuple[Earlier, ...]]] = defaultdict(dict)
     sheets: list[Sheet] = []
     seen: Seen = {}
     for case in cases:
-        sheets.append(sheet_of(scheme, case, earlier.get(case.agent_id, {}), seen))
+        marked = settled.get((case.agent_id, case.period), {})
+        sheets.append(sheet_of(scheme, case, earlier.get(case.agent_id, {}), seen, marked))
         for name in carried:
             value = case.known.get(name)
             if isinstance(value, Fraction) and name in case.values:

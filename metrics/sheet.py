@@ -35,14 +35,16 @@ Seen = dict[tuple[str, Fraction], ScoredLine]  # lines of which the value alone 
 
 
 def sheet_of(
-    scheme: Scheme, case: Case, earlier: Mapping[str, tuple[Earlier, ...]], seen: Seen
-) -> Sheet:
+    scheme: Scheme, case: Case, earlier: Mapping[str, tuple[Earlier, ...]], seen: Seen,
+    marked: Mapping[str, Value],
+) -> Sheet:  # fmt: skip
+    """`marked` are points and blocks of a settled period, which is not marked again."""
     blank = Statement(case.agent_id, case.period, scheme.id, case.group)
     known = dict(case.known)
     if case.is_settled:
         score = case.values["score"]
         assert isinstance(score, Fraction)
-        return Sheet(case, replace(blank, score=score), known | {"score": score})
+        return Sheet(case, replace(blank, score=score), {**known, **marked, "score": score})
     if shut := _shut(scheme, case):
         return Sheet(case, replace(blank, state=shut[0], problem=shut[1]), known)
     if case.faults:

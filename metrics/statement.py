@@ -77,6 +77,7 @@ class Statement:
     flags: tuple[Raised, ...] = ()
     assumed: tuple[str, ...] = ()
     summary: str | None = None
+    longer: tuple["Statement", ...] = ()  # of windows that end with the period
     problem: Label | None = None
 
     @property

@@ -1,20 +1,25 @@
 """score.results and score.lines: everybody scored whom desk.yml covers, or the reason why not."""
 
 import json
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assets.appraisal.coverage import Covered, Use, coverage
 from assets.appraisal.entries import entries_of
 from assets.appraisal.inputs import Row, insert
 from assets.appraisal.rollup import circles, in_order, member_entries, with_gaps
+from assets.appraisal.settled import settled_before
+from assets.appraisal.summary_rows import COLUMNS as SUMMARY
+from assets.appraisal.summary_rows import summary_rows
 from assets.desk.home import Desk
 from assets.statement import statement
 from metrics.entry import Entry, Fault
 from metrics.exact import exact, plain, shown
 from metrics.label import Language
+from metrics.period import ends, window_of
 from metrics.saying import said
-from metrics.score import score
+from metrics.score import Settled, score
 from metrics.statement import ScoredLine, Statement
 from sql import transaction
 
@@ -37,6 +42,7 @@ class Known:
 
     inputs: list[InputRow]
     earlier: list[list[Entry]]
+    settled: list[Settled]
 
 
 def appraise(connection: "DuckDBPyConnection", desk: Desk, period: str) -> list[Statement]:
@@ -58,8 +64,11 @@ def appraise_uses(
         for one in found
         for place, line in enumerate(one.lines, 1)
     ]
+    longer = summary_rows(found, uses, teams, period)
     with transaction(connection):
-        for table, columns, rows in (("results", RESULT, results), ("lines", LINE, lines)):
+        for table, columns, rows in (
+            ("results", RESULT, results), ("lines", LINE, lines), ("summaries", SUMMARY, longer),
+        ):  # fmt: skip
             connection.execute(f"delete from score.{table} where period = ?", [period])
             insert(connection, f"score.{table}", columns, rows)
     return found
@@ -67,7 +76,9 @@ def appraise_uses(
 
 def known_of(connection: "DuckDBPyConnection", uses: list[Use], period: str) -> Known:
     inputs = connection.execute(statement("appraisal", "inputs_of_period"), [period]).fetchall()
-    return Known(inputs, [_earlier(connection, use, period) for use in uses])
+    earlier = [_earlier(connection, use, period) for use in uses]
+    settled = [settled_before(connection, use.scheme, period) for use in uses]
+    return Known(inputs, earlier, settled)
 
 
 def everybody(uses: list[Use], period: str, known: Known) -> list[Statement]:
@@ -80,22 +91,37 @@ def everybody(uses: list[Use], period: str, known: Known) -> list[Statement]:
         faults = circles(uses, place, circular, period)
         of_members = member_entries(use, uses, results, period)
         entries = [*of_members, *known.earlier[place]]
-        scored = _scored(use, period, known.inputs, entries, faults)
+        settled = known.settled[place]
+        scored = _scored(use, period, known.inputs, entries, faults, settled)
         by_use[place] = with_gaps(use, uses, results, scored)
         results |= {(use.scheme.id, one.agent_id): one for one in scored}
     return [one for place in range(len(uses)) for one in by_use[place]]
 
 
 def _scored(
-    use: Use, period: str, inputs: list[InputRow], more: list[Entry], faults: list[Fault]
-) -> list[Statement]:
+    use: Use, period: str, inputs: list[InputRow], more: list[Entry], faults: list[Fault],
+    settled: Settled,
+) -> list[Statement]:  # fmt: skip
     rows = _current(use, period, inputs)
     entries = [row for row in rows if isinstance(row, Entry)]
     faults = [*faults, *(row for row in rows if isinstance(row, Fault))]
     faults += [_claimed_twice(use, agent, period) for agent in use.agents if agent.others]
-    appraisal = score(use.scheme, [*entries, *more], faults)
+    appraisal = score(use.scheme, [*entries, *more], faults, settled)
     found = {one.agent_id: one for one in appraisal.statements if one.period == period}
-    return [found.get(agent.agent_id) or _nothing_known(use, agent, period) for agent in use.agents]
+    longer: dict[str, list[Statement]] = defaultdict(list)
+    for one in appraisal.statements:
+        if one.summary is not None and _ends_with(use, one, period):
+            longer[one.agent_id].append(one)
+    return [
+        replace(one, longer=tuple(longer[agent.agent_id]))
+        for agent in use.agents
+        for one in [found.get(agent.agent_id) or _nothing_known(use, agent, period)]
+    ]
+
+
+def _ends_with(use: Use, one: Statement, period: str) -> bool:
+    over = use.scheme.summaries[one.summary or ""].over
+    return ends(period, over) and window_of(period, over) == one.period
 
 
 def _current(use: Use, period: str, inputs: list[InputRow]) -> list[Entry | Fault]:
@@ -120,7 +146,7 @@ def _earlier(connection: "DuckDBPyConnection", use: Use, period: str) -> list[En
         statement("appraisal", "results_before"), [use.scheme.id, period]
     ).fetchall()
     entries: list[Entry] = []
-    for before, agent_id, team, points, rank, ranked in scored:
+    for before, agent_id, team, points, rank, ranked, _ in scored:
         entries.append(Entry(agent_id, "score", exact(points), before, team))
         if rank is not None and ranked is not None:
             entries.append(Entry(agent_id, "rank", exact(rank), before, team))

@@ -4,7 +4,7 @@ with results as (
 ),
 
 before as (
-    select period, agent_id, team, score, rank, ranked
+    select period, agent_id, team, score, rank, ranked, blocks
     from results
     where scheme = $1 and period < $2 and score is not null
     order by all

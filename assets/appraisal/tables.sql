@@ -79,6 +79,21 @@ create table if not exists score.counted_rows (
     places varchar not null
 );
 
+-- a quarter, half-year or year, with the period that ends it: `months` is its name, as 2026-H2
+create table if not exists score.summaries (
+    period varchar not null,
+    months varchar not null,
+    scheme varchar not null,
+    agent_id varchar not null,
+    team varchar not null,
+    summary varchar not null,
+    label_en varchar not null,
+    label_zh varchar not null,
+    score varchar not null,
+    score_shown varchar not null,
+    assumed varchar not null
+);
+
 -- what every sheet of a period must say, such as that it was closed too early
 create table if not exists score.notices (
     period varchar not null,

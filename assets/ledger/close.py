@@ -82,7 +82,8 @@ def _freeze(
     first, last = period_days(desk, period)
     schemes = [use.scheme.id for use in uses]
     remembered = [name for use in uses for name in use.scheme.remembered]
-    for name, rows in freeze(connection, period, last, schemes, remembered).items():
+    marked = [name for use in uses for name in use.scheme.summed_up]
+    for name, rows in freeze(connection, period, last, schemes, remembered, marked).items():
         write_rows(folder / f"{name}.jsonl", rows)
     known = with_variants(read_catalogue(connection))
     kpis = {kpi for use in uses for kpi in kpi_inputs(use.scheme).values()}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 COUNTED = ("counted_kpis", "counted_sums", "counted_rows")
+YOUNGER = (*COUNTED, "lines_before", "summaries")  # no close of before has them
 Row = dict[str, object]
 Tables = dict[str, list[Row]]
 # file → table; what scoring reads, and what the sheets tell beside
@@ -21,20 +22,21 @@ GIVEN = {
     "inputs": "score.inputs",
     "inputs_before": "score.inputs",
     "results_before": "score.results",
+    "lines_before": "score.lines",
     "notices": "score.notices",
     "adjustments": "score.adjustments",
     **{name: f"score.{name}" for name in COUNTED},
 }
-MADE = {"results": "score.results", "lines": "score.lines"}
+MADE = {"results": "score.results", "lines": "score.lines", "summaries": "score.summaries"}
 
 
 def freeze(
     connection: "DuckDBPyConnection", period: str, last: date, schemes: Iterable[str],
-    remembered: Iterable[str],
+    remembered: Iterable[str], marked: Iterable[str],
 ) -> Tables:  # fmt: skip
     """The rows behind a period and its results, in an order of their own."""
     given = {"period": period, "last": last, "schemes": sorted(set(schemes)),
-             "remembered": sorted(set(remembered))}  # fmt: skip
+             "remembered": sorted(set(remembered)), "marked": sorted(set(marked))}  # fmt: skip
     return {name: _rows(connection, name, given) for name in (*GIVEN, *MADE)}
 
 
@@ -49,7 +51,7 @@ def write_rows(path: Path, rows: Iterable[Row]) -> None:
 
 def read_rows(path: Path) -> list[Row]:
     """Nothing where a close of before did not keep this table."""
-    if path.stem in COUNTED and not path.is_file():
+    if path.stem in YOUNGER and not path.is_file():
         return []
     with path.open(encoding="utf-8") as file:
         return [json.loads(line) for line in file]

@@ -10,7 +10,7 @@ from sql import transaction
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-TABLES = ("inputs", "results", "lines", "notices", "adjustments", *COUNTED)
+TABLES = ("inputs", "results", "lines", "notices", "adjustments", "summaries", *COUNTED)
 
 
 def restore(connection: "DuckDBPyConnection", close: Close) -> int:

@@ -73,7 +73,7 @@ def _compute_again(desk: Desk, link: Link, verdict: Verdict, *, is_whole: bool) 
                 raise
             return  # a changed file, named already, that nothing can be computed from
         is_same = record.get("program") == program()
-        for name in MADE:
+        for name in (one for one in MADE if (folder / f"{one}.jsonl").is_file()):
             verdict.faults += _compared(link.folder, name, tables[name], made[name], is_same)
         books = _changed_books(link.folder, folder / "statements", again)
         (verdict.faults if is_same else verdict.remarks).extend(books)

@@ -107,7 +107,12 @@ def _of_period(simulator: Simulator, asked: _Asked, how: Draws, told: Told) -> S
             _input(one[draw] if one else row) for row, one in zip(asked.rows, moving, strict=True)
         ]
         draws.append(
-            _own(everybody(asked.uses, asked.period, Known(inputs, asked.earlier)), asked.scheme)
+            _own(
+                everybody(
+                    asked.uses, asked.period, Known(inputs, asked.earlier, [{} for _ in asked.uses])
+                ),
+                asked.scheme,
+            )
         )
     today, *draws = draws
     found = standings(today, draws, how.middle)

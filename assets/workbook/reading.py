@@ -95,6 +95,12 @@ class _Details:
             statement("workbook", "adjustments"), [period]
         ).fetchall():
             self.adjustments[agent_id].append(Adjustment(*adjustment))
+        self.longer: dict[tuple[str, str], list[Subtotal]] = defaultdict(list)
+        for scheme, agent_id, months, en, zh, score in connection.execute(
+            statement("workbook", "summaries"), [period]
+        ).fetchall():
+            label = f"{Label(en=en, zh=zh).in_(self.language)} ({months})"
+            self.longer[scheme, agent_id].append(Subtotal(label, exact(score), "points"))
         self.lines: dict[tuple[str, str], list[StoredLine]] = defaultdict(list)
         for scheme, agent_id, *line in connection.execute(
             statement("workbook", "lines"), [period]
@@ -142,7 +148,8 @@ class _Details:
                 Subtotal(block.label.in_(self.language), exact(amounts[name]), block.unit)
                 for name, block in scheme.blocks.items()
                 if name in amounts
-            ),
+            )
+            + tuple(self.longer[scheme.id, result.agent_id]),
             rows=tuple(
                 row_of(scheme, line, inputs, self.language)
                 for line in self.lines[scheme.id, result.agent_id]
