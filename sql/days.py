@@ -25,14 +25,14 @@ def mark_days(
     column: str = "business_date",
 ) -> None:
     """Says that the rows of these days changed."""
-    _write(connection, "ops.days", [(relation, column, day, version) for day in days])
+    _write(connection, "ops.days", relation, column, days, version)
 
 
 def mark_built(
     connection: DuckDBPyConnection, relation: str, days: Collection[date], version: int
 ) -> None:
     """Says that these days are built from everything up to this version of the ledger."""
-    _write(connection, "ops.builds", [(relation, "", day, version) for day in days])
+    _write(connection, "ops.builds", relation, "", days, version)
 
 
 def versions(
@@ -56,19 +56,22 @@ def data_day(connection: DuckDBPyConnection) -> date | None:
 
 
 def _write(
-    connection: DuckDBPyConnection, table: str, rows: list[tuple[str, str, date, int]]
+    connection: DuckDBPyConnection,
+    table: str,
+    relation: str,
+    column: str,
+    days: Collection[date],
+    version: int,
 ) -> None:
-    if not rows:
+    if not days:
         return
+    key = {"relation": relation, "column": column, "days": list(days)}
     connection.execute(
-        "create or replace temp table incoming_days as "
-        "select unnest(?::varchar[]) as relation, unnest(?::varchar[]) as date_column, "
-        "unnest(?::date[]) as day, unnest(?::bigint[]) as version",
-        [list(column) for column in zip(*rows, strict=True)],
+        f"delete from {table} where relation = $relation and date_column = $column "
+        "and day in (select unnest($days::date[]))",
+        key,
     )
     connection.execute(
-        f"delete from {table} where (relation, date_column, day) in "
-        "(select (relation, date_column, day) from incoming_days)"
+        f"insert into {table} select $relation, $column, unnest($days::date[]), $version",
+        key | {"version": version},
     )
-    connection.execute(f"insert into {table} from incoming_days")
-    connection.execute("drop table incoming_days")
