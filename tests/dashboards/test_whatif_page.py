@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from assets.desk.home import Desk
 from assets.whatif.answer import Answer, Asked, answer
@@ -190,6 +191,7 @@ def test_a_browser_draws_every_figure_in_both_languages_and_calls_nobody(opened:
         page.locator(".side:not([hidden]) .switch").click()
         opened.drawn()
     assert (opened.messages, opened.calls) == ([], [])
+    assert Axe().run(page).response["violations"] == []
 
 
 def test_names_of_people_come_from_the_desk(written: Path) -> None:
