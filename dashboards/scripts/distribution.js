@@ -20,10 +20,11 @@ const distribution = ({ kpis: [id] }, question = questionOf()) => {
   const names = counts.slice(0, used).map((_, place) =>
     place === edges.length ? `> ${grouped3(edges[place - 1], 0)}` : `≤ ${grouped3(edges[place], 0)}`);
   const figure = bands(names, counts.slice(0, used), unitName(kpi.unit));
-  if (row.median !== undefined) figure.layout.margin.t = 1.8 * letterSize();
+  const isNarrow = window.innerWidth < 36 * letterSize();
+  if (row.median !== undefined) figure.layout.margin.t = (isNarrow ? 3 : 1.8) * letterSize();
   if (row.median !== undefined) figure.layout.annotations = [{
     xref: "paper", yref: "paper", x: 0, y: 1.03, xanchor: "left", yanchor: "bottom", showarrow: false, align: "left", font: { color: colour("muted") },
-    text: `${word("median")} ${withUnit(row.median, kpi.unit)} · ${word("p90")} ${withUnit(row.p90, kpi.unit)} · n = ${grouped3(row.n, 0)}`,
+    text: `${word("median")} ${withUnit(row.median, kpi.unit)} · ${word("p90")} ${withUnit(row.p90, kpi.unit)}${isNarrow ? "<br>" : " · "}n = ${grouped3(row.n, 0)}`,
   }];
   return figure;
 };
@@ -36,7 +37,7 @@ const bands = (names, counts, unit) => {
       type: "bar", x: names, y: counts, marker: { color: colour("first") }, hoverinfo: "text", textposition: "none",
       hovertext: counts.map((count, place) => `${names[place]} ${unit}<br><b>${grouped3(count, 0)}</b> (${number(share(count), "share")})`),
     }],
-    layout: layoutOf({ bargap: 0.12, xaxis: { type: "category", title: { text: unit } }, yaxis: valueAxis("count") }),
+    layout: layoutOf({ bargap: 0.12, xaxis: { type: "category", title: { text: unit }, automargin: true }, yaxis: valueAxis("count") }),
     table: {
       columns: [{ label: unit || word("age"), isShort: true }, { label: word("cases"), isNumber: true }, { label: word("share"), isNumber: true }],
       rows: names.map((name, place) => [

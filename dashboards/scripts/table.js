@@ -1,5 +1,6 @@
-// A table from columns and rows of cells: sortable, with a total, so many rows at a time.
+// A table from columns and rows of cells: sortable, with a total; a long one so many rows at a time.
 const ROWS_AT_A_TIME = 30;
+const FEW_ROWS = 2 * ROWS_AT_A_TIME;
 
 // Columns: label, isNumber, isShort, isName, kpi. Cells: text, value, note, mark, line, link, isMuted.
 const tableOf = (table, { labelled, isSortable = false } = {}) => {
@@ -10,8 +11,9 @@ const tableOf = (table, { labelled, isSortable = false } = {}) => {
   const turner = turnerOf((step) => { table.from += step; fill(); });
   const fill = () => {
     const every = sortedRows(table);
-    const room = isPrinting ? every.length : ROWS_AT_A_TIME;
-    table.from = isPrinting ? 0 : Math.max(0, Math.min(table.from ?? 0, room * (Math.ceil(every.length / room) - 1)));
+    const isWhole = isPrinting || every.length <= FEW_ROWS;
+    const room = isWhole ? every.length : ROWS_AT_A_TIME;
+    table.from = isWhole ? 0 : Math.max(0, Math.min(table.from ?? 0, room * (Math.ceil(every.length / room) - 1)));
     const rows = every.slice(table.from, table.from + room);
     table.before?.(rows);
     body.replaceChildren(...rows.map((row) => rowOf(table.columns, row.cells ? row.cells() : row)));

@@ -47,7 +47,7 @@ class Opened:
         self.page.on("request", self._called)
 
     def open(self, path: Path, where: str = "") -> "Opened":
-        self.page.goto(f"{path.as_uri()}{where}")
+        self.page.goto(f"{path.resolve().as_uri()}{where}")
         return self.drawn()
 
     def go(self, where: str) -> "Opened":

@@ -6,7 +6,7 @@ from pathlib import Path
 from dashboards.page import load_pages
 from tests.dashboards.browser import chromium, new_page
 
-WIDTHS = (390, 1280, 2560)
+WIDTHS = (390, 1280, 3840)
 
 
 def main(page: Path, folder: Path) -> None:

@@ -17,7 +17,7 @@ from tests.dashboards.test_page import HOSTILE_DESK
 from tests.dashboards.toy_desk import ToyDesk, content_of
 
 TARGETS = {"targets": {"first_response_seconds": {"at_most": 10}}}
-SMALL = ToyDesk(days=40, agents=60, names=("王芳", "Ana", "李娜"), each_does=2)
+SMALL = ToyDesk(days=40, agents=64, names=("王芳", "Ana", "李娜"), each_does=2)
 FEW = ToyDesk(days=9, agents=3, queues=("售前", "VIP"), names=("王芳", "Ana"))
 PAGES = [page.id for page in load_pages()]
 GOLDEN = Path(__file__).parent / "golden"
@@ -169,9 +169,12 @@ def test_agents_are_sorted_and_found_by_any_part_of_the_name(opened: Opened) -> 
     assert page.locator("tbody tr").count() == 30
     first = page.locator("tbody th").all_inner_texts()
     page.click(".turner button.rows_after")
-    assert page.locator(".turner output").inner_text() == "第 31–60 行，共 60 行"
+    assert page.locator(".turner output").inner_text() == "第 31–60 行，共 64 行"
     assert not set(first) & set(page.locator("tbody th").all_inner_texts())
+    page.click(".turner button.rows_after")
     assert page.locator(".turner button.rows_after").is_disabled()
+    assert page.locator("tbody tr").count() == 4
+    page.click(".turner button.rows_before")
     page.click(".turner button.rows_before")
     assert page.locator("tbody th").all_inner_texts() == first
     page.fill(".search input", "芳")
