@@ -83,7 +83,10 @@ def _place(change: str, tree: Any, file: Traversable) -> tuple[Path, object]:
         key, equals, value = rest.partition("=")
         if equals and path and key and "." not in key:
             return (*path, key), yaml.safe_load(value)
-        hint = nearest(key.partition(".")[0], [str(key) for key in known])
+        names = [str(key) for key in known]
+        if not path:  # a parameter or an option is set by its own name
+            names += [*tree.get("parameters", {}), *tree.get("options", {})]
+        hint = nearest(key.partition(".")[0], names)
         raise Problem(f'{file}: nothing to set at "{change}"; write lines.NAME.weight=25.{hint}')
 
 
