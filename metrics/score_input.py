@@ -19,7 +19,7 @@ from metrics.saying import said
 
 NEEDED = ("agent_id", "input", "value")
 COLUMNS = (*NEEDED, "numerator", "denominator", "period", "group", "rater")
-_NO_VALUE = {"n/a", "na", "无", "无数据"}
+NO_VALUE = {"n/a", "na", "无", "无数据"}
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def _value(row: _Row) -> Fraction | Label | str | None:
     numbers: dict[str, Fraction | None] = {}
     for column in ("value", "numerator", "denominator"):
         written = row.cell(column)
-        if not written or (column == "value" and written.casefold() in _NO_VALUE):
+        if not written or (column == "value" and written.casefold() in NO_VALUE):
             numbers[column] = None
             continue
         try:

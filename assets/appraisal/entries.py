@@ -9,6 +9,7 @@ from metrics.exact import exact
 from metrics.label import Label
 from metrics.saying import said
 from metrics.scheme import Scheme
+from metrics.score_input import NO_VALUE
 
 AGREED = "approval"  # entered, and moved to where it counts once others had agreed
 ENTERED = ("month_end", ORIGIN, AGREED)  # by a person: the rater follows a colon
@@ -46,11 +47,13 @@ def _entry(
 ) -> Entry | Fault:
     """`who` is agent, period and team; `numbers` are value, numerator and denominator.
 
-    What is no number may be a word, where the scheme takes words there.
+    What is no number may be a word, where the scheme takes words there, or say that there is none.
     """
     agent_id, period, team = who
     value, over, under = numbers
     rater = origin.partition(":")[2] if origin.startswith(ENTERED) else ""
+    if (value or "").casefold() in NO_VALUE and not _takes_words(scheme, name):
+        return Entry(agent_id, name, None, period, team, rater)
     try:
         if over is not None and under is not None:
             number = exact(over) / exact(under) if exact(under) else None

@@ -236,3 +236,14 @@ def test_where_the_desk_names_no_deadlines_those_of_its_schemes_hold(tmp_path: P
     ]  # fmt: skip
     ((title, days),) = windows(desk, OCTOBER)
     assert title.startswith("Branch") and str(days) == "2026-11-02 .. 2026-11-06"
+
+
+def test_a_month_without_any_event_is_entered_as_none_of_it(
+    connection: duckdb.DuckDBPyConnection, desk: Desk
+) -> None:
+    add_agent(connection, "b2", name="钱进", team="客服部")
+    add_entries(connection, "b2", OCTOBER, {"rewards": "n/a", "penalties": "无"})
+    scored(connection, desk)
+    assert connection.sql(
+        "select score, problem from score.results where agent_id = 'b2'"
+    ).fetchall() == [("100", None)]
