@@ -3,13 +3,20 @@
 Business hours, chat windows, refunds, Erlang and intervals have theirs beside their own tests.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
+import yaml
 
 from assets.measures import get
+from metrics.entry import Entry
+from metrics.exact import exact
 from metrics.measured import Json
 from metrics.mechanisms.tiers import Tiers
+from metrics.scheme_files import open_scheme
+from metrics.score import score
 from tests.sql.logs.draw import Row, Rows
 from tests.sql.small_desk import bring_up_to_date, put, small_desk
 
@@ -115,3 +122,60 @@ def test_the_edge_of_a_band_belongs_to_the_better_one(seconds: str, points: int)
     tiers = Tiers.model_validate({"bands": bands})
     held = [more for band, more in tiers.bands.items() if band.holds(Fraction(seconds))]
     assert held == [points]
+
+
+PLATFORM_FORM = """
+id: own
+title: {en: Satisfaction, zh: 满意度}
+kind: scored
+covers: {en: Anybody, zh: 任何人}
+period: month
+inputs:
+  rated: {label: {en: Rated chats, zh: 评价量}, from: month_end, unit: count, better: neither}
+  bad: {label: {en: Bad ones, zh: 差评}, from: month_end, unit: count, better: lower}
+  under: {label: {en: Under target, zh: 低于目标}, from: month_end, unit: points, better: lower}
+lines:
+  satisfaction:
+    label: {en: Satisfaction, zh: 满意度}
+    input: rated
+    no_value: human
+    computed: {points: '-2 * under if x > 50 else -1 * bad'}
+total: {least: -100}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rated", "bad", "under", "points"), [(60, 9, 3, -6), (40, 2, 3, -2), (50, 4, 3, -4)]
+)
+def test_few_ratings_count_their_bad_ones_and_many_their_distance_to_the_target(
+    tmp_path: Path, rated: int, bad: int, under: int, points: int
+) -> None:
+    given = {"rated": rated, "bad": bad, "under": under}
+    assert scored(tmp_path, PLATFORM_FORM, given) == points
+
+
+@pytest.mark.parametrize(("policy", "mean"), [("exclude", Fraction(5)), ("zero", Fraction(10, 3))])
+def test_a_missing_part_is_left_out_of_the_mean_or_counts_nothing_as_the_form_says(
+    tmp_path: Path, policy: str, mean: Fraction
+) -> None:
+    label = {"en": "Part", "zh": "部分"}
+    parts = ("first", "second", "third")
+    form = {
+        "id": "own", "title": label, "kind": "scored", "covers": label, "period": "month",
+        "inputs": {part: {"label": label, "from": "month_end", "unit": "points",
+                          "better": "higher"} for part in parts},
+        "lines": {part: {"label": label, "input": part, "weight": 5, "no_value": policy,
+                         "linear": {"zero_at": 0, "full_at": 5}} for part in parts},
+        "weights_total": 15,
+    }  # fmt: skip
+    found = scored(tmp_path, yaml.safe_dump(form), {"first": 5, "second": 5, "third": None})
+    assert found == 3 * mean
+
+
+def scored(folder: Path, form: str, given: Mapping[str, int | None]) -> Fraction | None:
+    path = folder / "own.yml"
+    path.write_text(form, encoding="utf-8")
+    entries = [Entry("a", name, None if value is None else exact(value))
+               for name, value in given.items()]  # fmt: skip
+    (one,) = score(open_scheme(str(path)), entries).statements
+    return one.score
