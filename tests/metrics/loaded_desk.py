@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from duckdb import DuckDBPyConnection
 
 from assets.chat_rules import write_chat_rules
-from assets.desk.home import open_desk
+from assets.desk.home import Desk, open_desk
 from assets.kpi_tables import kpi_models, write_catalogue
 from assets.raw.load import ingest
 from assets.raw.log import load_logs
@@ -41,14 +41,21 @@ def loaded(
             for table, rows in logs.items():
                 _write(home, table.removeprefix("raw."), part, rows[part::parts], zone)
             assert ingest(desk, connection).refusals == {}
-        write_desk(connection, desk)
-        write_queue_policies(connection, desk)
-        write_chat_rules(connection)
-        write_catalogue(connection)
-        models = {**load_models(), **kpi_models()}
-        for model in models.values() if kpis is None else _only(kpis, models):
-            refresh(connection, model, settings_fingerprint="")
+        measure(connection, desk, kpis)
         yield connection
+
+
+def measure(
+    connection: DuckDBPyConnection, desk: Desk, kpis: Collection[str] | None = None
+) -> None:
+    """Every relation and every KPI, or these."""
+    write_desk(connection, desk)
+    write_queue_policies(connection, desk)
+    write_chat_rules(connection)
+    write_catalogue(connection)
+    models = {**load_models(), **kpi_models()}
+    for model in models.values() if kpis is None else _only(kpis, models):
+        refresh(connection, model, settings_fingerprint="")
 
 
 def _only(kpis: Collection[str], models: dict[str, Model]) -> list[Model]:
