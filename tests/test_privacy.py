@@ -11,6 +11,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from struct import pack
 
 import duckdb
 import pytest
@@ -48,6 +49,12 @@ REFUND = {"退款编号": "", "订单编号": "P1", "买家会员名称": NICKS[
           "退款状态": "退款成功", "买家退款金额": "10", "退款的申请时间": "2026-10-30 10:00:00",
           "退款完结时间": "2026-10-30 12:00:00", "退货地址": ADDRESSES[1], 
           "买家留言": WORDS[1]}  # fmt: skip
+
+
+# What six people are paid beside their scores: nobody's business but their own.
+BONUSES = {f"A00{place}": f"7{place}{place}19.{place}7" for place in range(1, 7)}
+ENTERED = {"work_task": "10", "work_attitude": "5", "late_or_early_count": "0", "leave_days": "0",
+           "sales_commission": "0"}  # fmt: skip
 
 
 def table(records: list[dict[str, str]], *broken: str) -> str:
@@ -107,6 +114,18 @@ def plant(landing: Path) -> None:
     (landing / "queue_log.planted").write_text(calls, encoding="utf-8")
 
 
+def plant_pay(folder: Path) -> None:
+    """In place of what the demo enters, so that every form is whole."""
+    for path in folder.iterdir():
+        path.unlink()
+    entered = [
+        {"period": "2026-10", "agent_id": who, "input": name, "value": value}
+        for who, bonus in BONUSES.items()
+        for name, value in (ENTERED | {"bonus": bonus}).items()
+    ]
+    (folder / "planted-pay.csv").write_text(table(entered), encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     """A demo desk of three days with what was planted, run by the command; and what it said."""
@@ -119,6 +138,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     )
     simulate(home, days=3, agents=6)
     plant(home / "landing")
+    plant_pay(home / "month-end")
     said = b""
     for _ in range(2):
         done = subprocess.run(
@@ -243,3 +263,23 @@ def test_message_text_is_kept_where_the_desk_asks_for_it_and_only_there(
         ingest(asking, connection)
     found = found_in_tables(PLANTED, asking.warehouse)
     assert {f"{word} in raw.chat_messages" for word in WORDS} == set(found)
+
+
+def test_nobodys_pay_is_in_the_dashboard_the_run_storage_or_the_logs(
+    desk: tuple[Path, bytes],
+) -> None:
+    home, said = desk
+    with duckdb.connect(home / "var/warehouse.duckdb", read_only=True) as connection:
+        rows = connection.sql("select agent_id, pay ->> 'wage' from score.results").fetchall()
+    wages = {wage for _, wage in rows if wage is not None}
+    amounts = {*BONUSES.values(), *wages}
+    assert len(amounts) == 2 * len(BONUSES)
+    spelt = (*amounts, *(f"{float(one):,.2f}" for one in amounts))
+    handed_out = found_in_bytes(spelt, contents(home / "exports"))
+    assert {hit.split(" in ")[0] for hit in handed_out} >= wages
+    elsewhere = [home / "site", home / "var" / "dagster"]
+    assert found_in_bytes(spelt, contents(*elsewhere)) == []
+    assert found_in_bytes(spelt, iter([("what the commands said", said)])) == []
+    packed = [pack(kind, float(one)) for one in amounts for kind in ("<d", ">d")]
+    for name, content in contents(*elsewhere):
+        assert not [one for one in packed if one in content], name

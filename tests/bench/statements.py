@@ -35,7 +35,7 @@ FILES = {
     "'第' || agent // $team || '组' as team, '2026-01-01' as valid_from "
     "from range($agents) as agents (agent)",
     "month-end/month_end_inputs.csv": f"select '{OCTOBER}' as period, 'a' || agent as agent_id, "
-    "input.key as input, input.value as value, '主管' as rater "
+    "input.key as input, input.value ->> '$' as value, '主管' as rater "
     f"from range($agents) as agents (agent), json_each('{json.dumps(ENTERED)}') as input",
     "landing/chat_messages.csv": "select customer_id || role as message_id, "
     "moment + to_seconds(seconds) as at, role as sender_role, agent_id, customer_id, shop, "
@@ -95,6 +95,8 @@ def _run(home: Path) -> None:
             began = time.monotonic()
             step(connection, desk, OCTOBER)
             seconds[name] = time.monotonic() - began
+        query = "select count(*) from score.results where score is null"
+        assert connection.sql(query).fetchall() == [(0,)], "a sheet without a score costs little"
     print(json.dumps(seconds))
 
 
