@@ -168,11 +168,11 @@ stood as (
     window
         in_turn as (
             partition by ticket_id, business_date, source
-            order by happened_at, turn, status, event, agent_id, is_by_agent, value
+            order by happened_at, turn, status, agent_id, event, is_by_agent, value
         ),
         earlier as (
             partition by ticket_id, business_date, source
-            order by happened_at, turn, status, event, agent_id, is_by_agent, value
+            order by happened_at, turn, status, agent_id, event, is_by_agent, value
             rows between unbounded preceding and 1 preceding
         )
 ),
