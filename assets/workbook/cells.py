@@ -2,6 +2,7 @@
 
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assets.workbook.styles import Styles
@@ -54,9 +55,12 @@ def put_across(
 
 def width(text: str) -> int:
     """Columns that the text takes: a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
 
+@lru_cache(maxsize=65_536)  # standards and definitions stand on every sheet
 def count_lines(text: str, room: float) -> int:
     """Lines that the text takes in a cell of this width."""
     fitting = max(int(room) - 2, 1)
