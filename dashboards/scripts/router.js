@@ -43,6 +43,7 @@ const emptyText = () => {
 // What is in sight first, as long as a frame can wait for it, so that a filter answers; then the
 // rest one by one, and what is in sight before what is not.
 const PATIENCE = 60;
+const whenIdle = window.requestIdleCallback ? (act) => requestIdleCallback(act, { timeout: 200 }) : (act) => setTimeout(act, 0);
 const drawDue = () => {
   const mine = ++round;
   root.dataset.drawn = "no";
@@ -63,10 +64,11 @@ const drawDue = () => {
     const one = waiting.find(({ isDue }) => isDue);
     if (!one) { root.dataset.drawn = "yes"; return; }
     draw(one);
-    setTimeout(next, 0);
+    soon();
   };
+  const soon = () => (near.some(({ isDue }) => isDue) ? setTimeout(next, 0) : (tell(), whenIdle(next)));
   tell();
-  setTimeout(next, 0);
+  soon();
 };
 
 const redraw = () => { for (const one of shown) one.isDue = true; drawDue(); };
