@@ -9,7 +9,7 @@ demo: $(UV)            ## a desk with simulated logs, measured: demo-desk/
 	$(RUN) deskmark demo
 
 test: $(UV)            ## every test but those marked `scale`
-	$(RUN) pytest -m "not scale" -n 2 --dist loadfile
+	$(RUN) pytest -m "not scale" -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(UV)            ## style and types
 	$(RUN) ruff check .

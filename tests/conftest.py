@@ -20,6 +20,12 @@ settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files of whole processes first, so that none of them is left to one worker at the end."""
+    here = Path(__file__).parent
+    items.sort(key=lambda item: item.path.parent != here)
+
+
 @pytest.fixture
 def make_desk(tmp_path: Path) -> MakeDesk:
     """Makes a desk with the given lines of desk.yml beside its name and zone."""

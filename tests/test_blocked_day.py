@@ -65,6 +65,7 @@ def test_a_blocked_day_leaves_the_last_good_one_and_a_corrected_file_heals_it(ho
     assert "error" not in {one.level for one in findings(open_desk(home))}
 
 
+@pytest.mark.scale
 def test_a_check_of_a_mart_blocks_as_well_and_the_desk_may_let_it_pass(home: Path) -> None:
     """The hang-up says that it waited for two hours, of which there was one minute."""
     good = _seen(home)

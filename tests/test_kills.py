@@ -172,7 +172,13 @@ def kill_in_a_row(
     return killed
 
 
-@pytest.mark.parametrize("start", [0, 1], ids=["first run", "run with late and corrected files"])
+@pytest.mark.parametrize(
+    "start",
+    [
+        pytest.param(0, id="first run", marks=pytest.mark.scale),
+        pytest.param(1, id="run with late and corrected files"),
+    ],
+)
 def test_killed_runs_leave_what_was_published_and_the_next_one_finishes(
     desks: Uninterrupted, tmp_path: Path, start: int
 ) -> None:

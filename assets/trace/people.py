@@ -24,7 +24,7 @@ from sql import transaction
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-LISTED = 5  # rows of each agent, KPI and relation
+LISTED = 3  # rows of each agent, KPI and relation
 RECORDS = 3  # of each row and log
 LOOKED_AT = 100  # rows of an agent's first days; all days, where too few of them add anything
 Added = tuple[str, str, Decimal, Decimal | None, int]
@@ -99,6 +99,7 @@ def _count(tally: Tally, kpi: Kpi, people: list[str]) -> Iterator[Counting]:
                 counting = _counting(tally, kpi, source, short, most)
                 short = _short(tally, counting, short) if most is not None else []
                 tally.seek(counting)
+                _forget_the_rest(tally, counting)
                 yield counting
 
 
@@ -144,6 +145,18 @@ def _short(tally: Tally, counting: Counting, people: list[str]) -> list[str]:
         {"few": few},
     )
     return few
+
+
+def _forget_the_rest(tally: Tally, counting: Counting) -> None:
+    """Only what is listed stays: many people have many rows."""
+    table, kept = counting.table, f"kept_{counting.number}"
+    for step in (
+        f"create temp table {kept} as from {table} where _row in ({tally.sample(counting)})",
+        f"drop table {table}",
+        f"alter table {kept} rename to {table}",
+        f"drop table looked_at_{counting.number}",
+    ):
+        tally.connection.execute(step)
 
 
 def _places(places: list[Place]) -> list[Json]:

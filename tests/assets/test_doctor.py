@@ -16,6 +16,7 @@ from assets.doctor import Finding, findings, ledger
 from assets.raw.ledger import prepare_ledger
 from assets.raw.log import load_logs
 from metrics.words import label
+from sql import prepare
 
 FIGURES = """
 create table kpi.agent_days (kpi varchar, business_date date, agent_id varchar, n bigint);
@@ -55,6 +56,7 @@ def desk(tmp_path: Path) -> Desk:
 def _published(desk: Desk) -> Iterator[duckdb.DuckDBPyConnection]:
     desk.published.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(desk.published) as connection:
+        prepare(connection)
         prepare_ledger(connection, load_logs().values())
         for name, kind in (("line", "bigint"), ('"column"', "varchar")):
             connection.execute(f"alter table ops.rejects add column if not exists {name} {kind}")

@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
 
 from assets.desk.home import Desk
 from assets.whatif.answer import Answer, Asked, answer
@@ -22,7 +22,7 @@ from metrics.outcome_sums import sums
 from metrics.sweep import read_sweep
 from metrics.words import topic_words
 from tests.assets.whatif.whatif_desk import whatif_simulator
-from tests.dashboards.browser import chromium, new_page
+from tests.dashboards.browser import new_page
 from tests.dashboards.hostile import HOSTILE
 from tests.dashboards.test_page import Elements
 
@@ -174,9 +174,8 @@ def written(
 
 
 @pytest.fixture(scope="module")
-def opened(written: Path) -> Iterator[Any]:
-    with chromium() as browser:
-        yield new_page(browser, 390).open(written)
+def opened(written: Path, browser: Browser) -> Any:
+    return new_page(browser, 390).open(written)
 
 
 def test_a_browser_draws_every_figure_in_both_languages_and_calls_nobody(opened: Any) -> None:

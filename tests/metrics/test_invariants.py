@@ -121,7 +121,8 @@ def test_the_order_of_rows_changes_nothing() -> None:
     agree(straight, shuffled)
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.scale) for n in (1, 2))])
+@pytest.mark.scale  # tests/sql/test_refresh.py looks at two parts in the suite
+@pytest.mark.parametrize("seed", range(3))
 def test_loads_in_parts_and_late_rows_leave_what_one_load_leaves(seed: int) -> None:
     """Every part is brought up to date before the next comes."""
     at_once, in_parts, draw = open_desk(seed), open_desk(seed), Random(seed)

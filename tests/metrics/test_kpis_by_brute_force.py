@@ -31,7 +31,7 @@ from tests.metrics.random_question import random_question
 from tests.sql.random_desk import MARKS
 
 EVERY = with_variants(load_kpis())
-WAREHOUSES = 8
+WAREHOUSES = 6
 QUESTIONS = 20
 SHARES = {"median": Fraction(1, 2), "p90": Fraction(9, 10)}
 SECONDS = {"minutes": 60, "hours": 3600}  # sums of times are kept in seconds

@@ -1,28 +1,18 @@
-"""What the services hold becomes rows of the logs in one command, and again without doubling."""
-
-import json
-import os
-import subprocess
-import sys
-from typing import Any
+"""What the services hold becomes rows of the logs, and again without doubling."""
 
 from assets.desk.home import Desk
+from assets.raw.load import ingest
 from assets.warehouse import open_warehouse
+from tests.assets.pulls.pulls import Pulls
 from tests.assets.pulls.service import DAY, FakeService, ticket
 
 LOGS = ("tickets", "ticket_events", "orders", "refunds")
 
 
-def ingest(desk: Desk) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "pipelines", "--home", str(desk.home), "ingest", "--json"],
-        capture_output=True,
-        text=True,
-        env=os.environ | {"DESKMARK_LANGUAGE": "en"},
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+def load(desk: Desk, pulls: Pulls) -> None:
+    assert all(one.trouble is None for one in pulls())
+    with open_warehouse(desk) as connection:
+        assert ingest(desk, connection).refusals == {}
 
 
 def rows(desk: Desk) -> dict[str, int]:
@@ -33,9 +23,9 @@ def rows(desk: Desk) -> dict[str, int]:
 
 
 def test_tickets_their_events_orders_and_refunds_come_in(
-    pulling: Desk, service: FakeService
+    pulling: Desk, pulls: Pulls, service: FakeService
 ) -> None:
-    ingest(pulling)
+    load(pulling, pulls)
     first = rows(pulling)
     assert first == {"tickets": 5, "ticket_events": 10, "orders": 5, "refunds": 5}
     with open_warehouse(pulling) as connection:
@@ -52,7 +42,7 @@ def test_tickets_their_events_orders_and_refunds_come_in(
         ("status", "11"),
     ]
     service.tickets.append(ticket(3, DAY + 9_000, status="solved"))
-    ingest(pulling)
+    load(pulling, pulls)
     assert rows(pulling) == first
     with open_warehouse(pulling) as connection:
         status = connection.sql("select status from raw.tickets where ticket_id = '3'").fetchall()

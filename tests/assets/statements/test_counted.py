@@ -84,7 +84,7 @@ def test_of_many_rows_the_first_are_listed_and_all_are_counted(made: Made) -> No
     days = [str(row[0]) for row in found["支付率"] if re.match(r"\d{4}-", row[0] or "")]
     assert days == sorted(days) and len(days) == LISTED
     (told,) = (str(row[1]) for row in found["支付率"] if row[0] == "取自")
-    assert "列出最早的 5 行，共 36 条记录。" in told
+    assert "列出最早的 3 行，共 36 条记录。" in told
     assert "marts.orders · business_date · count(*) filter (is_paid) / count(*)" in told
     assert "2026-10-01 – 2026-10-31" in told
 

@@ -7,6 +7,8 @@ from metrics.scheme_files import open_scheme
 from pipelines.demo.month_end import SCHEMES
 from tests.pipelines.demo.loaded import Loaded
 
+pytestmark = pytest.mark.scale  # a whole demo desk is made for it
+
 
 @pytest.mark.parametrize(
     ("what", "low", "high", "sql"),
