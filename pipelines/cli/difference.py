@@ -1,5 +1,6 @@
 """What changed between two closes, or by a correction, as a table."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -9,6 +10,8 @@ from pipelines.cli.speech import say
 
 if TYPE_CHECKING:
     from metrics.label import Language
+
+FRACTION = re.compile(r"-?\d+/\d+")
 
 
 def print_difference(rows: list[dict[str, Any]], language: "Language") -> None:
@@ -30,14 +33,27 @@ def print_difference(rows: list[dict[str, Any]], language: "Language") -> None:
         [
             row["agent_id"],
             row["what"],
-            row["was"] or "—",
-            row["now"] or "—",
+            *_told(row["was"], row["now"]),
             words("ledger", f"changed_by_{row.get('cause', 'correction')}", language),
-            "\n".join(_behind(one) for one in row["behind"]),
+            "\n".join(_behind(one) for one in row["behind"]) or _others(row, language),
         ]
         for row in rows
     ]
     print_table(heads, cells)
+
+
+def _others(row: dict[str, Any], language: "Language") -> str:
+    """A leader's results change with those of others, and ranks and means too."""
+    return say("results of others", "他人的结果", language) if row.get("cause") == "input" else ""
+
+
+def _told(was: str | None, now: str | None) -> list[str]:
+    """To two places where that tells them apart; `--json` keeps the exact numbers."""
+    from metrics.exact import exact, rounded
+
+    exactly = [was or "—", now or "—"]
+    short = [str(rounded(exact(text))) if FRACTION.fullmatch(text) else text for text in exactly]
+    return exactly if short[0] == short[1] else short
 
 
 def _behind(one: dict[str, Any]) -> str:
