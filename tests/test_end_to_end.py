@@ -116,6 +116,7 @@ def test_a_second_run_changes_nothing(copy: Path) -> None:
     assert ask(copy, versions) == latest
 
 
+@pytest.mark.scale
 def test_var_can_be_deleted_and_rebuilt_to_the_same_bytes(copy: Path) -> None:
     before = made(copy)
     for folder in ("var", "site", "exports"):
