@@ -7,43 +7,34 @@ create macro january(draw, place) as make_date(2000 + draw, 1, 1) + place::integ
 create table ops.days (relation varchar, date_column varchar, day date, version bigint);
 
 create table kpi.agent_days as
-with moving as (
-    select
-        kpi,
-        january(drawn.draw, place) as business_date,
-        agent_id,
-        if(kpi in (from peaks), max(most), sum(numerator)) as numerator,
-        sum(denominator) as denominator,
-        sum(n)::bigint as n,
-        sum(squares) as squares,
+with placed as (
+    select drawn.draw, day_sums.*
     from day_sums
     join drawn using (business_date)
     where kpi not in (from entered)
-    group by kpi, drawn.draw, place, agent_id
-),
 
--- what people entered for the whole period is there in every draw, once
-standing as (
-    select
-        kpi,
-        january(draws.draw, place) as business_date,
-        agent_id,
-        if(kpi in (from peaks), max(most), sum(numerator)) as numerator,
-        sum(denominator) as denominator,
-        sum(n)::bigint as n,
-        sum(squares) as squares,
+    union all by name
+
+    -- what people entered for the whole period is there in every draw, once
+    select draws.draw, day_sums.*
     from day_sums
     cross join (select distinct draw from drawn) as draws
     where kpi in (from entered)
-    group by kpi, draws.draw, place, agent_id
 )
 
-select *, null::varchar as shop, null::varchar as queue, null::varchar as channel
-from (
-    from moving
-    union all
-    from standing
-);
+select
+    kpi,
+    january(draw, place) as business_date,
+    agent_id,
+    if(kpi in (from peaks), max(most), sum(numerator)) as numerator,
+    sum(denominator) as denominator,
+    sum(n)::bigint as n,
+    sum(squares) as squares,
+    null::varchar as shop,
+    null::varchar as queue,
+    null::varchar as channel,
+from placed
+group by kpi, draw, place, agent_id;
 
 create table kpi.durations as
 select
