@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from metrics.documents import Problem
 from metrics.kpi import Kpi, load_kpis, with_variants
-from metrics.kpi_query import agent_days_sql, dates_read, durations_sql, queue_intervals_sql
+from metrics.kpi_query import (
+    agent_days_sql,
+    dates_read,
+    duration_months_sql,
+    durations_sql,
+    queue_intervals_sql,
+)
 from sql import Column, Model, Spec, Text, Window, dependencies, load_models
 
 if TYPE_CHECKING:
@@ -31,6 +37,7 @@ DURATIONS = {name: text for name, text in AGENT_DAYS.items() if name not in _SUM
     "bucket": "Bucket of the time, as metrics/histogram.py numbers them.",
     "n": "How many.",
 }
+DURATION_MONTHS = DURATIONS | {"business_date": "First day of the month."}
 QUEUE_INTERVALS = SUMS | {"interval_at": "Start of the local half hour, in UTC."}
 
 
@@ -72,6 +79,7 @@ def kpi_models(folder: Path | None = None) -> dict[str, Model]:
                 ),
                 DURATIONS,
             ),
+            _months(),
         )
     }
 
@@ -128,6 +136,21 @@ def _logs_of(kpi: Kpi) -> set[str]:
             found.add(table)
             waiting |= dependencies(models[table]) if table in models else frozenset()
     return {table for table in found if table.startswith("raw.")}
+
+
+def _months() -> Model:
+    spec = Spec(
+        description=Text(
+            en="Histograms of times by whole months: one row per KPI, month, agent, shop, queue, "
+            "channel and bucket",
+            zh="按整月汇总的时长直方图：每个指标、每月、每名客服、店铺、队列、渠道、每个区间一行",
+        ),
+        materialized="days",
+        reads={"kpi.durations": Window()},
+        period="month",
+        columns={name: Column(description=text) for name, text in DURATION_MONTHS.items()},
+    )
+    return Model(schema_name="kpi", name="duration_months", query=duration_months_sql(), spec=spec)
 
 
 def _model(

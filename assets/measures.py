@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assets.kpi_tables import read_catalogue
 from assets.maturity import Reach
 from assets.peers import drawn
-from assets.sums import Names, parameters_of, sums, table_of
+from assets.sums import EVER, NEVER, Names, parameters_of, sums, table_of
 from metrics.histogram import Histogram
 from metrics.kpi import Kpi, with_variants
 from metrics.kpi_query import presence
@@ -15,7 +15,7 @@ from metrics.kpi_sums import groups_sql, histograms_sql
 from metrics.label import Language
 from metrics.measured import Json, Measured, State, Sums
 from metrics.number import Fraction
-from metrics.question import Question, ask, end_of
+from metrics.question import Question, ask, end_of, whole_months
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -100,6 +100,9 @@ def _histograms(
 ) -> dict[Names, Histogram]:
     query = histograms_sql(question.by, question.filters)
     parameters = parameters_of(question) | {"kpi": kpi.base_id}
+    if "$first_month" in query:
+        months = whole_months(question.first or EVER, question.last or NEVER)
+        parameters |= dict(zip(("first_month", "last_month"), months, strict=True))
     found: dict[Names, dict[int, int]] = {}
     for *names, bucket, count in connection.sql(query, params=parameters).fetchall():
         found.setdefault(tuple(names), {})[bucket] = count

@@ -48,6 +48,21 @@ def durations_sql(kpis: Iterable[Kpi], columns: Columns) -> str:
     return f"with {', '.join(steps)}\n" + "\nunion all\n".join(counts)
 
 
+def duration_months_sql() -> str:
+    """The same of whole months, dated by their first days: a year has few rows to add up then."""
+    groups = ", ".join(("kpi", *AGENT_DAYS[1:], "bucket"))
+    return f"""
+select
+    date_trunc('month', business_date)::date as business_date,
+    {groups},
+    sum(n)::bigint as n
+from kpi.durations
+where
+    business_date
+    between getvariable('first_day')::date and last_day(getvariable('last_day')::date)
+group by all"""
+
+
 def dates_read(kpis: Iterable[Kpi]) -> dict[str, tuple[str, ...]]:
     """The relations that these KPIs read, with the date columns that they go by."""
     pairs = sorted({(source.model, source.dated_by) for kpi in kpis for source in kpi.reads})

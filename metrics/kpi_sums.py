@@ -5,6 +5,16 @@ from collections.abc import Collection, Mapping, Sequence
 NAMES = ("agent", "team", "shop", "queue", "channel", "day", "week", "month", "half_hour")
 FILTERS = ("agent", "team", "shop", "queue", "channel")
 
+# what a month's histogram does not know: its days, and teams, which change within it
+BY_DAYS = {"day", "week", "team"}
+_MONTHS_AND_DAYS = """(
+    select * from kpi.duration_months
+    where business_date between $first_month and $last_month
+    union all by name
+    select * from kpi.durations
+    where business_date < $first_month or business_date > $last_month
+)"""
+
 # days and moments are grouped as they are, and written out once per group
 _GROUPED = {
     "agent": "sums.agent_id",
@@ -54,8 +64,9 @@ def stock_sql(table: str, by: Sequence[str], filters: Collection[str]) -> str:
 
 
 def histograms_sql(by: Sequence[str], filters: Collection[str]) -> str:
-    """How many times per name and bucket; the same parameters."""
-    return _grouped(_rows("kpi.durations", by, filters), by, {"n": "sum"}, ("bucket",))
+    """How many times per name and bucket; the same parameters, and those of `whole_months`."""
+    table = "kpi.durations" if BY_DAYS & {*by, *filters} else _MONTHS_AND_DAYS
+    return _grouped(_rows(table, by, filters), by, {"n": "sum"}, ("bucket",))
 
 
 def groups_sql(table: str, by: Sequence[str], filters: Collection[str]) -> str:

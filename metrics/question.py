@@ -10,6 +10,7 @@ from metrics.kpi_sums import FILTERS, NAMES
 
 PEOPLE = frozenset({"agent", "team"})
 PERIODS = ("day", "week", "month")
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,15 @@ def end_of(period: Mapping[str, str | None], last: date) -> date:
     if month := period.get("month"):
         year, number = (int(part) for part in month.split("-"))
         following = date(year + number // 12, number % 12 + 1, 1)
-        ends.append(following - timedelta(days=1))
+        ends.append(following - ONE_DAY)
     return min(ends)
+
+
+def whole_months(first: date, last: date) -> tuple[date, date]:
+    """First and last day of the whole months between; the wrong way round where there is none."""
+    begins = first if first.day == 1 else end_of({"month": f"{first:%Y-%m}"}, date.max) + ONE_DAY
+    ends = last if last == date.max or (last + ONE_DAY).day == 1 else last.replace(day=1) - ONE_DAY
+    return (begins, ends) if begins <= ends else (date.max, date.min)
 
 
 def last_days(by: Sequence[str], first: date, last: date) -> list[date]:

@@ -93,6 +93,7 @@ class Spec(_Frozen):
     materialized: Materialized
     reads: dict[str, Window] = {}
     dates: tuple[str, ...] = ("business_date",)
+    period: Literal["day", "month"] = "day"  # a month stands on its first day
     columns: dict[str, Column]
     checks: tuple[TableCheck, ...] = ()
 

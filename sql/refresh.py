@@ -38,7 +38,8 @@ def refresh(
     is_new = fingerprint != remembered(connection, model.table)
     changed_at, built = _changes(connection, model), builds(connection, model.table)
     behind = {day for day, version in changed_at.items() if version > built.get(day, 0)}
-    days = sorted((set(changed_at) if is_new else behind) | set(force_days))
+    forced = {_kept_on(model, day) for day in force_days}
+    days = sorted((set(changed_at) if is_new else behind) | forced)
     if model.materialized == "view":
         with transaction(connection):
             _drop_other_kind(connection, model)
@@ -76,7 +77,16 @@ def _changes(connection: DuckDBPyConnection, model: Model) -> dict[date, int]:
     for window, changed in inputs:
         for day, version in _reach(window, changed, days):
             changed_at[day] = max(changed_at[day], version)
-    return {day: version for day, version in changed_at.items() if version}
+    kept: dict[date, int] = {}
+    for day, version in changed_at.items():
+        if version:
+            place = _kept_on(model, day)
+            kept[place] = max(kept.get(place, 0), version)
+    return kept
+
+
+def _kept_on(model: Model, day: date) -> date:
+    return day if model.spec.period == "day" else day.replace(day=1)
 
 
 def _reach(

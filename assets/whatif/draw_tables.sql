@@ -50,6 +50,9 @@ from day_times
 join drawn using (business_date)
 group by kpi, drawn.draw, agent_id, bucket;
 
+-- a draw stands on the first of its January
+create table kpi.duration_months as from kpi.durations;
+
 create table staged.agents as
 select
     agent_id,

@@ -14,7 +14,7 @@ import duckdb
 from assets.kpi_tables import kpi_models, write_catalogue
 from assets.measures import get
 from metrics.kpi import Kpi, load_kpis, with_variants
-from metrics.kpi_query import presence
+from metrics.kpi_query import duration_months_sql, presence
 from sql import prepare
 
 AGENTS, DAYS, BUCKETS = 2000, 365, 20
@@ -43,6 +43,9 @@ def year(connection: duckdb.DuckDBPyConnection) -> None:
             {"ids": ids},
         )
         connection.execute(f"insert into kpi.{table} {ROWS[table]}")
+    connection.execute(f"set variable first_day = {FIRST}")
+    connection.execute(f"set variable last_day = {FIRST} + {DAYS}")
+    connection.execute(f"insert into kpi.duration_months by name {duration_months_sql()}")
 
 
 ROWS = {
@@ -69,6 +72,7 @@ def _empty(name: str) -> str:
     wide = {
         "agent_days": f"{keys}, '' as channel, {sums}, null::decimal(38, 6) as squares",
         "durations": f"{keys}, '' as channel, 0::smallint as bucket, 0::bigint as n",
+        "duration_months": f"{keys}, '' as channel, 0::smallint as bucket, 0::bigint as n",
         "queue_intervals": f"{keys}, now()::timestamp as interval_at, {sums}, 0 as squares",
     }
     return f"select {wide[name]} limit 0"
