@@ -24,7 +24,10 @@ def label(topic: str, key: str) -> Label:
     return topic_words(topic)[key]
 
 
-@cache
 def topic_words(topic: str) -> Mapping[str, Label]:
-    document = read_document(files("metrics").joinpath("words.yml"), Words)
-    return document.root[topic]
+    return _every_topic().root[topic]
+
+
+@cache
+def _every_topic() -> Words:
+    return read_document(files("metrics").joinpath("words.yml"), Words)

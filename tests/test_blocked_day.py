@@ -2,8 +2,6 @@
 
 import hashlib
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -12,14 +10,9 @@ import pytest
 from assets.desk.home import open_desk
 from assets.desk.init import init
 from assets.doctor import findings
+from tests.command import deskmark
 
-Finished = subprocess.CompletedProcess[str]
 FIRST, SECOND = 1793491200, 1793577600  # 1 and 2 November 2026, 00:00 in UTC
-
-
-def deskmark(*words: str, home: Path) -> Finished:
-    command = [sys.executable, "-m", "pipelines", "--home", str(home), *words]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

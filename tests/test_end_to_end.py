@@ -3,8 +3,6 @@
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -15,18 +13,11 @@ from assets.site.write import write_site
 from assets.warehouse import open_published
 from tests.added_up import assert_adds_up
 from tests.assets.ledger.closing_desk import texts
+from tests.command import deskmark
 from tests.month_end_desk import (
     assert_entered_in_books_like_the_template,
     assert_what_changed_since_the_close_is_named,
 )
-
-Finished = subprocess.CompletedProcess[str]
-
-
-def deskmark(*words: str, home: Path | None = None) -> Finished:
-    named = ["--home", str(home)] if home is not None else []
-    command = [sys.executable, "-m", "pipelines", *named, *words]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
 
 
 def made(home: Path) -> dict[str, str]:

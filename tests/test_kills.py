@@ -9,7 +9,6 @@ import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -20,6 +19,7 @@ import duckdb
 import pytest
 
 from pipelines.demo.simulate import simulate
+from tests.command import Started, deskmark
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills processes the POSIX way")
 
@@ -28,12 +28,8 @@ PASSING = ("file_id", "loaded_at", "built_at", "checked_at", "version", "modifie
 State = dict[str, tuple[int, str]]
 
 
-def run(home: Path) -> list[str]:
-    return [sys.executable, "-m", "pipelines", "--home", str(home), "run"]
-
-
 def finish(home: Path) -> None:
-    done = subprocess.run(run(home), capture_output=True, text=True)
+    done = deskmark("run", home=home)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -123,15 +119,12 @@ def correct(path: Path) -> None:
 
 def kill(home: Path, after: float) -> bool:
     """Whether the run was still under way, and so was killed, with all that it had started."""
-    process = subprocess.Popen(
-        run(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    try:
-        process.wait(timeout=after)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        return process.wait() == -signal.SIGKILL
-    return False
+    with Started("run", home=home) as started:
+        started.process.join(timeout=after)
+        if started.process.is_alive():
+            os.killpg(started.pid, signal.SIGKILL)
+            return started.finished().returncode == -signal.SIGKILL
+        return False
 
 
 def is_whole(one: State, old: State, new: State) -> bool:
@@ -208,21 +201,20 @@ def test_readers_see_whole_states_and_a_second_run_hears_who_holds_the_desk(
             seen.append(state(home / PUBLISHED))
 
     reader = threading.Thread(target=read)
-    first = subprocess.Popen(run(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    try:
-        reader.start()
-        while not (home / "var" / "run.json").exists():
-            assert first.poll() is None
-            time.sleep(0.05)
-        second = subprocess.run(run(home), capture_output=True, text=True)
-        _, errors = first.communicate()
-    finally:
-        ended.set()
-        reader.join()
-        first.kill()
-    assert first.returncode == 0, errors
+    with Started("run", home=home) as started:
+        try:
+            reader.start()
+            while not (home / "var" / "run.json").exists():
+                assert started.process.is_alive()
+                time.sleep(0.05)
+            second = deskmark("run", home=home)
+            first = started.finished()
+        finally:
+            ended.set()
+            reader.join()
+    assert first.returncode == 0, first.stderr
     assert second.returncode == 2
-    assert f"process {first.pid}" in second.stderr and len(second.stderr.splitlines()) == 1
+    assert f"process {started.pid}" in second.stderr and len(second.stderr.splitlines()) == 1
     assert len(seen) > 5
     assert all(is_whole(one, *desks.published) for one in seen)
     assert seen[0] == desks.published[0]

@@ -6,8 +6,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +19,7 @@ from assets.desk.home import open_desk
 from assets.raw.load import ingest
 from assets.warehouse import open_warehouse
 from pipelines.demo.simulate import simulate
+from tests.command import deskmark
 
 # What customers are known by, none of it in any other text of the desk.
 NICKS = ("tb_qixingcaopu", "柒星草铺小号", "jd_ouyanglanzhou", "欧阳览舟本尊", "tb88421907无名")
@@ -139,15 +138,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     simulate(home, days=3, agents=6)
     plant(home / "landing")
     plant_pay(home / "month-end")
-    done = subprocess.run(
-        [sys.executable, "-m", "pipelines", "--home", str(home), "run"], capture_output=True
-    )
-    assert done.returncode in (0, 1), done.stderr.decode()
+    done = deskmark("run", home=home)
+    assert done.returncode in (0, 1), done.stderr
     said = done.stdout + done.stderr
-    for word in ("doctor", "doctor --json", "sources check " + str(home / "landing/planted.xlsx")):
-        command = [sys.executable, "-m", "pipelines", "--home", str(home), *word.split()]
-        said += subprocess.run(command, capture_output=True).stdout
-    return home, said
+    for words in ("doctor", "doctor --json", f"sources check {home / 'landing/planted.xlsx'}"):
+        said += deskmark(*words.split(), home=home).stdout
+    return home, said.encode()
 
 
 def spellings(text: str) -> set[bytes]:

@@ -1,8 +1,6 @@
 """Keys come from the environment alone, and nothing that is kept or said shows one."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from assets.pulls.settings import ZendeskPull
 from metrics.documents import Problem
 from tests.assets.pulls.pulls import Pulls
 from tests.assets.pulls.service import Answer, FakeService
+from tests.command import deskmark
 from tests.conftest import MakeDesk
 
 ZENDESK = ZendeskPull.model_validate(
@@ -104,11 +103,8 @@ def test_a_run_shows_no_key_anywhere_even_where_the_service_repeats_it(
     """A whole process with Dagster's records, one pull failing with the key in the answer."""
     echo = b'{"errors": [{"message": "bad token shopify-secret of boss-secret@example.org"}]}'
     service.troubles = [Answer(body=echo, only="graphql"), Answer(401, only="users")]
-    done = subprocess.run(
-        [sys.executable, "-m", "pipelines", "--home", str(pulling.home), "ingest"],
-        capture_output=True,
-        text=True,
-        env=os.environ | {"DESKMARK_LANGUAGE": "en"},
+    done = deskmark(
+        "ingest", home=pulling.home, environment=os.environ | {"DESKMARK_LANGUAGE": "en"}
     )
     assert done.returncode == 1, done.stdout + done.stderr
     assert "bad token ***" in done.stdout and "DESKMARK_ZENDESK_TOKEN" in done.stdout
@@ -129,9 +125,8 @@ def test_a_run_without_a_key_says_so_and_goes_without_pulls_when_told(
     pulling: Desk, service: FakeService
 ) -> None:
     bare = {name: value for name, value in os.environ.items() if "_TOKEN" not in name}
-    command = [sys.executable, "-m", "pipelines", "--home", str(pulling.home), "ingest"]
-    done = subprocess.run(command, capture_output=True, text=True, env=bare)
+    done = deskmark("ingest", home=pulling.home, environment=bare)
     assert done.returncode == 2 and "DESKMARK_ZENDESK_TOKEN" in done.stderr, done.stderr
-    done = subprocess.run([*command, "--no-pull"], capture_output=True, text=True, env=bare)
+    done = deskmark("ingest", "--no-pull", home=pulling.home, environment=bare)
     assert done.returncode == 0, done.stdout + done.stderr
     assert service.asked == []
