@@ -7,22 +7,12 @@ import argparse
 import os
 import platform
 import shutil
-import statistics
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.cost import cost_of
-
-
-@dataclass(frozen=True)
-class Work:
-    """Seconds of the work itself, without the start of the process, whose peak memory counts."""
-
-    seconds: float
-    megabytes: float
-    rows: int
+from tests.bench.work import HEAD, Work, python, row, work_of
 
 
 def main() -> None:
@@ -41,17 +31,18 @@ def main() -> None:
         size = sum(path.stat().st_size for path in (plain / "landing").rglob("*.csv"))
         _print(
             f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}; "
-            f"{baselines[0].rows:,} rows, {size / 1e6:,.0f} MB of CSV, memory {asked.memory}; "
+            f"{baselines[0].count:,} rows, {size / 1e6:,.0f} MB of CSV, memory {asked.memory}; "
             f"medians of {asked.runs}"
         )
-        _print(f"{'':34}{'seconds':>9}{'ratio':>8}{'peak MB':>9}")
+        _print(f"{'':34}{HEAD}")
         for label, works in (
             ("typed read_csv (baseline)", baselines),
             ("load, UTF-8", loads),
             ("load, GB18030", foreign_loads),
         ):
             if works:
-                _print_row(label, works, baselines)
+                assert {work.count for work in works} == {baselines[0].count}, "rows differ"
+                _print(f"{label:34}{row(works, baselines)}")
 
 
 def _arguments() -> argparse.Namespace:
@@ -65,37 +56,19 @@ def _arguments() -> argparse.Namespace:
 
 
 def _desk(home: Path, asked: argparse.Namespace, encoding: str) -> Path:
-    cost_of(_python("canonical", str(home), str(asked.rows), encoding, asked.memory))
+    cost_of(python("canonical", str(home), str(asked.rows), encoding, asked.memory))
     return home
 
 
 def _baseline(files: Path, folder: Path, memory: str) -> Work:
     warehouse = folder / "baseline.duckdb"
     warehouse.unlink(missing_ok=True)
-    return _work(_python("loading", "baseline", str(files), str(warehouse), memory))
+    return work_of(python("loading", "baseline", str(files), str(warehouse), memory))
 
 
 def _load(home: Path) -> Work:
     shutil.rmtree(home / "var", ignore_errors=True)
-    return _work(_python("loading", "ingest", str(home)))
-
-
-def _work(command: list[str]) -> Work:
-    cost, printed = cost_of(command)
-    seconds, rows = printed.split()
-    return Work(float(seconds), cost.megabytes, int(rows))
-
-
-def _python(module: str, *words: str) -> list[str]:
-    return [sys.executable, "-m", f"tests.bench.{module}", *words]
-
-
-def _print_row(label: str, works: list[Work], baselines: list[Work]) -> None:
-    assert {work.rows for work in works} == {baselines[0].rows}, "rows differ"
-    seconds = statistics.median(work.seconds for work in works)
-    scale = statistics.median(work.seconds for work in baselines)
-    peak = max(work.megabytes for work in works)
-    _print(f"{label:34}{seconds:9.2f}{seconds / scale:8.2f}{peak:9.0f}")
+    return work_of(python("loading", "ingest", str(home)))
 
 
 def _print(line: str) -> None:

@@ -1,5 +1,6 @@
 """One process of a bench: what its work took, as it says itself, and what it cost in memory."""
 
+import statistics
 import sys
 from dataclasses import dataclass
 
@@ -27,3 +28,17 @@ def work_of(command: list[str]) -> Work:
 
 def python(module: str, *words: str) -> list[str]:
     return [sys.executable, "-m", f"tests.bench.{module}", *words]
+
+
+HEAD = f"{'seconds':>9}{'ratio':>8}{'of CPUs':>9}{'ratio':>8}{'peak MB':>9}"
+
+
+def row(works: list[Work], baselines: list[Work]) -> str:
+    """Medians of both kinds of seconds, each with its ratio to the baseline's, and peak memory."""
+    columns = ""
+    for time in ("seconds", "processor_seconds"):
+        taken, scale = (
+            statistics.median(getattr(work, time) for work in many) for many in (works, baselines)
+        )
+        columns += f"{taken:9.2f}{taken / scale:8.2f}"
+    return f"{columns}{max(work.megabytes for work in works):9.0f}"
