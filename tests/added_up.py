@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,15 +41,18 @@ def assert_stands_in_files(home: Path, parts: list[dict[str, Any]]) -> None:
 def record(home: Path, place: dict[str, list[int] | str], number: int) -> str:
     """A file's record by its number, as plain tools find it; "" for a workbook."""
     path = home / str(place["file"])
+    return "" if path.suffix == ".xlsx" else records(path)[number]
+
+
+@cache
+def records(path: Path) -> list[str]:
     packed = path.read_bytes()
     data = gzip.decompress(packed) if path.suffix == ".gz" else packed
-    if path.suffix == ".xlsx":
-        return ""
     if ".jsonl" in path.name:
-        return data.decode("utf-8").splitlines()[number - 1]
+        return ["", *data.decode("utf-8").splitlines()]  # the first is number 1
     encoding = "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "gb18030"
     rows = csv.reader(io.StringIO(data.decode(encoding, errors="replace"), newline=""))
-    return ",".join(list(rows)[number])
+    return [",".join(row) for row in rows]  # the first is the header
 
 
 def assert_adds_up(home: Path, chain: dict[str, Any]) -> set[str]:

@@ -165,11 +165,11 @@ def contents(*folders: Path) -> Iterator[tuple[str, bytes]]:
 
 def found_in_bytes(texts: tuple[str, ...], files: Iterator[tuple[str, bytes]]) -> list[str]:
     wanted = {spelling: text for text in texts for spelling in spellings(text)}
-    pattern = re.compile(b"|".join(re.escape(spelling) for spelling in wanted))
     return [
-        f"{wanted[hit]} in {name}"
+        f"{wanted[spelling]} in {name}"
         for name, content in files
-        for hit in sorted(set(pattern.findall(content)))
+        for spelling in sorted(wanted)
+        if spelling in content
     ]
 
 

@@ -47,7 +47,7 @@ def test_the_installed_wheel_makes_and_runs_a_desk_from_another_folder(
     deskmark = str(scripts / "deskmark")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    said = _run([deskmark, "demo", "--home", "desk", "--days", "3", "--agents", "8"], elsewhere)
+    said = _run([deskmark, "demo", "--home", "desk", "--days", "1", "--agents", "4"], elsewhere)
     assert str(elsewhere / "desk" / "site" / "index.html") in said
     assert (elsewhere / "desk" / "site" / "index.html").stat().st_size > 0
     where = _run([str(scripts / "python"), "-c", "import sql; print(sql.__file__)"], elsewhere)

@@ -8,7 +8,7 @@ from assets.drifts import drifts
 from assets.maturity import Reach
 from assets.measures import get
 from metrics.kpi import load_kpis
-from tests.sql.small_desk import bring_up_to_date, put, small_desk
+from tests.sql.small_desk import measure, put, small_desk
 
 FIRST = date(2026, 1, 1)
 KPIS = load_kpis()
@@ -42,7 +42,7 @@ def desk(chats: int, orders: list[date]) -> DuckDBPyConnection:
             for day in orders
         ],
     )
-    bring_up_to_date(connection)
+    measure(connection, ["inquiry_buyers", "chat_customers"])
     return connection
 
 

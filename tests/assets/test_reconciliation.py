@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 from assets.chat_rules import write_chat_rules
 from assets.measures import get
 from assets.reconciliation.reconcile import MEASURES, Reconciled, reconcile
-from tests.sql.small_desk import bring_up_to_date, put, small_desk
+from tests.sql.small_desk import measure, put, small_desk
 
 SAME = {  # what we pay on, what the rule sees, what is reported, as KPIs
     "received": ("chat_customers", None, "platform_received"),
@@ -195,5 +195,5 @@ def desk(
     write_chat_rules(connection)
     put(connection, "raw.chat_messages", [message for talk in talks for message in talk])
     put(connection, "raw.chat_reports", reports)
-    bring_up_to_date(connection)
+    measure(connection, {kpi for kpis in SAME.values() for kpi in kpis if kpi})
     return connection

@@ -16,10 +16,9 @@ from assets.raw.load import ingest
 from assets.raw.log import load_logs
 from assets.settings import write_desk, write_queue_policies
 from assets.warehouse import open_warehouse
-from metrics.kpi import load_kpis
-from metrics.kpi_query import agent_days_sql
-from sql import Model, dependencies, load_models, refresh
+from sql import load_models, refresh
 from tests.sql.logs.draw import Row, Rows
+from tests.sql.small_desk import models_of
 
 FOLDERS = {"agents": "people", "month_end_inputs": "month-end"}
 
@@ -53,24 +52,9 @@ def measure(
     write_queue_policies(connection, desk)
     write_chat_rules(connection)
     write_catalogue(connection)
-    models = {**load_models(), **kpi_models()}
-    for model in models.values() if kpis is None else _only(kpis, models):
+    models = {**load_models(), **kpi_models()} if kpis is None else models_of(kpis)
+    for model in models.values():
         refresh(connection, model, settings_fingerprint="")
-
-
-def _only(kpis: Collection[str], models: dict[str, Model]) -> list[Model]:
-    """What these KPIs read, at first or second hand, and their own sums."""
-    chosen = [kpi for name, kpi in load_kpis().items() if name in kpis]
-    staged = {table for table in models if table.startswith("staged.")}
-    waiting = staged | {*(source.model for kpi in chosen for source in kpi.reads)}
-    found: set[str] = set()
-    while waiting:
-        found.add(table := waiting.pop())
-        waiting |= {one for one in dependencies(models[table]) if one in models} - found
-    columns = {table: list(model.columns) for table, model in models.items()}
-    query = agent_days_sql(chosen, columns)
-    sums = models["kpi.agent_days"].model_copy(update={"query": query})
-    return [*(model for table, model in models.items() if table in found), sums]
 
 
 def desk_of(home: Path, zone: str, starts: int, logs: Sequence[str]) -> None:

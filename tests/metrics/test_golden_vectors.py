@@ -18,7 +18,7 @@ from metrics.mechanisms.tiers import Tiers
 from metrics.scheme_files import open_scheme
 from metrics.score import score
 from tests.sql.logs.draw import Row, Rows
-from tests.sql.small_desk import bring_up_to_date, put, small_desk
+from tests.sql.small_desk import measure, put, small_desk
 
 DAY = "2026-01-05"
 
@@ -28,7 +28,7 @@ def asked(
 ) -> list[tuple[Json, ...]]:
     connection = small_desk("UTC")
     put(connection, table, rows)
-    bring_up_to_date(connection)
+    measure(connection, ids)
     return [tuple(row[name] for name in (*by, "value")) for row in get(connection, ids, by)]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assets.measures import get
-from tests.sql.small_desk import bring_up_to_date, put, small_desk
+from tests.sql.small_desk import measure, put, small_desk
 
 DAY: dict[str, object] = {"reported_on": "2026-01-05"}
 REPORTS: list[dict[str, object]] = [
@@ -35,7 +35,7 @@ def test_rows_count_where_they_report_both(
 ) -> None:
     connection = small_desk("Asia/Shanghai")
     put(connection, "raw.chat_reports", REPORTS)
-    bring_up_to_date(connection)
+    measure(connection, [kpi])
     (row,) = get(connection, [kpi])
     assert (row["numerator"], row["denominator"]) == (numerator, denominator)
 
@@ -43,7 +43,7 @@ def test_rows_count_where_they_report_both(
 def test_a_shop_without_agents_counts_for_nobody() -> None:
     connection = small_desk("Asia/Shanghai")
     put(connection, "raw.chat_reports", REPORTS)
-    bring_up_to_date(connection)
+    measure(connection, ["platform_received"])
     received = {
         row["agent"]: row["value"] for row in get(connection, ["platform_received"], ["agent"])
     }

@@ -1,6 +1,6 @@
 """A warehouse in memory: raw tables from the canonical logs, rows as a test writes them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 
 import duckdb
@@ -9,6 +9,8 @@ from duckdb import DuckDBPyConnection
 from assets.kpi_tables import kpi_models, write_catalogue
 from assets.raw.ledger import NO_DAY
 from assets.raw.log import load_logs
+from metrics.kpi import load_kpis, with_variants
+from metrics.kpi_query import agent_days_sql, durations_sql, queue_intervals_sql
 from sql import (
     Model,
     Refreshed,
@@ -81,6 +83,35 @@ def bring_up_to_date(
         table: refresh(connection, model, settings_fingerprint="as set")
         for table, model in every.items()
         if table in wanted
+    }
+
+
+def measure(connection: DuckDBPyConnection, kpis: Collection[str]) -> None:
+    """These KPIs alone, from the relations that they read at first or second hand."""
+    for model in models_of(kpis).values():
+        refresh(connection, model, settings_fingerprint="as set")
+
+
+def models_of(kpis: Collection[str]) -> dict[str, Model]:
+    """What these KPIs are made from, every table of a log with it, and the tables of their sums."""
+    every = {**load_models(), **kpi_models()}
+    chosen = [kpi for name, kpi in with_variants(load_kpis()).items() if name in kpis]
+    columns = {table: list(model.columns) for table, model in load_models().items()}
+    read = {source.model for kpi in chosen for source in kpi.reads}
+    read |= {table for table in every if table.startswith("staged.")}
+    behind = set[str]().union(*(_behind(table, every) for table in read & every.keys()))
+    sums: dict[str, str] = {}
+    if any(kpi.grain == "agent_days" for kpi in chosen):
+        sums["kpi.agent_days"] = agent_days_sql(chosen, columns)
+    if any(kpi.is_by_half_hour for kpi in chosen):
+        sums["kpi.queue_intervals"] = queue_intervals_sql(chosen, columns)
+    if any(kpi.has_quantiles for kpi in chosen):
+        sums["kpi.durations"] = durations_sql(chosen, columns)
+        sums["kpi.duration_months"] = every["kpi.duration_months"].query
+    return {
+        table: model.model_copy(update={"query": sums[table]}) if table in sums else model
+        for table, model in every.items()
+        if table in behind | sums.keys()
     }
 
 
