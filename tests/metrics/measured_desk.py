@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -77,6 +78,7 @@ def open_desk(seed: int, marks: Sequence[str] = ("",)) -> DuckDBPyConnection:
     return connection
 
 
+@lru_cache(maxsize=8)
 def counted_by_hand(seed: int, marks: Sequence[str] = ("",)) -> Tally:
     policies = random_policies(seed, marks)
     return count(

@@ -13,7 +13,7 @@ from metrics.documents import Problem
 from metrics.kpi import Kpi, load_kpis, with_variants
 from metrics.uncertainty import wilson
 from sql import load_models
-from tests.sql.small_desk import bring_up_to_date, put, small_desk
+from tests.sql.small_desk import bring_up_to_date, measure, put, small_desk
 
 KPIS = load_kpis()
 EVERY = with_variants(KPIS)
@@ -192,7 +192,7 @@ def test_teams_are_those_of_the_day() -> None:
             for day in ("05", "06", "07")
         ],
     )
-    bring_up_to_date(connection)
+    measure(connection, ["chat_customers"])
     rows = get(connection, ["chat_customers"], ["team"])
     assert [(row["team"], row["value"]) for row in rows] == [("A", 1), ("B", 2)]
     (chosen,) = get(connection, ["chat_customers"], [], {"team": "B"})

@@ -12,7 +12,7 @@ from assets.measures import get
 from assets.raw.ledger import NO_DAY
 from sql import mark_days, next_version
 from tests.sql.random_desk import random_logs, random_zone
-from tests.sql.small_desk import bring_up_to_date, put, small_desk
+from tests.sql.small_desk import bring_up_to_date, measure, put, small_desk
 
 RULES = ("last_before_payment", "last_before_order", "order_then_payment")
 
@@ -80,8 +80,8 @@ def test_a_refund_of_a_month_that_is_paid_out_is_taken_back_from_the_next() -> N
     put(connection, "raw.orders", [order("a", 10), order("b", 20)])
     late = [refund("a", date(2026, 2, 3), 40), refund("b", date(2026, 1, 25), 100)]
     put(connection, "raw.refunds", late)
-    bring_up_to_date(connection)
     ids = ["attributed_sales", "net_sales", "net_sales:cohort", "clawback"]
+    measure(connection, ids)
     rows = get(connection, ids, ["agent", "month"])
     assert [(row["kpi"], row["month"], row["value"]) for row in rows if row["value"]] == [
         ("attributed_sales", "2026-01", 200),
@@ -159,7 +159,7 @@ def test_shop_sales_per_person_count_each_who_worked_once() -> None:
         for role in ("customer", "agent")
     ]
     put(connection, "raw.chat_messages", replies)
-    bring_up_to_date(connection)
+    measure(connection, ["sales_per_rep"])
     (row,) = get(connection, ["sales_per_rep"])
     assert row["value"] == 150
 
@@ -192,7 +192,7 @@ def test_what_people_entered_is_a_kpi(
 ) -> None:
     connection = small_desk("UTC")
     put(connection, "raw.month_end_inputs", ENTRIES)
-    bring_up_to_date(connection)
+    measure(connection, [kpi])
     by_agent = {row["agent"]: row["value"] for row in get(connection, [kpi], ["agent"])}
     assert (by_agent["ana"], by_agent["bob"]) == (ana, bob)
     assert [row["value"] for row in get(connection, [kpi])] == [everybody]

@@ -95,7 +95,8 @@ def measure(connection: DuckDBPyConnection, kpis: Collection[str]) -> None:
 def models_of(kpis: Collection[str]) -> dict[str, Model]:
     """What these KPIs are made from, every table of a log with it, and the tables of their sums."""
     every = {**load_models(), **kpi_models()}
-    chosen = [kpi for name, kpi in with_variants(load_kpis()).items() if name in kpis]
+    known = with_variants(load_kpis())
+    chosen = [known[part] for name in kpis for part in (known[name].parts or (name,))]
     columns = {table: list(model.columns) for table, model in load_models().items()}
     read = {source.model for kpi in chosen for source in kpi.reads}
     read |= {table for table in every if table.startswith("staged.")}
