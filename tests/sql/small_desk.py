@@ -96,7 +96,8 @@ def models_of(kpis: Collection[str]) -> dict[str, Model]:
     """What these KPIs are made from, every table of a log with it, and the tables of their sums."""
     every = {**load_models(), **kpi_models()}
     known = with_variants(load_kpis())
-    chosen = [known[part] for name in kpis for part in (known[name].parts or (name,))]
+    names = dict.fromkeys(part for name in kpis for part in (known[name].parts or (name,)))
+    chosen = [known[name] for name in names]
     columns = {table: list(model.columns) for table, model in load_models().items()}
     read = {source.model for kpi in chosen for source in kpi.reads}
     read |= {table for table in every if table.startswith("staged.")}
