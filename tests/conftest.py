@@ -31,14 +31,17 @@ def make_desk(tmp_path: Path) -> MakeDesk:
     """Makes a desk with the given lines of desk.yml beside its name and zone."""
 
     def make(*lines: str, time_zone: str = "Asia/Shanghai", name: str = "desk") -> Desk:
-        home = tmp_path / name
-        for folder in ("landing", "people", "month-end", "ledger", "sources"):
-            (home / folder).mkdir(parents=True, exist_ok=True)
-        settings = ["name: Test desk", "language: en", f"time_zone: {time_zone}", *lines]
-        (home / "desk.yml").write_text("\n".join(settings) + "\n", encoding="utf-8")
-        return open_desk(home)
+        return desk_at(tmp_path / name, *lines, time_zone=time_zone)
 
     return make
+
+
+def desk_at(home: Path, *lines: str, time_zone: str = "Asia/Shanghai") -> Desk:
+    for folder in ("landing", "people", "month-end", "ledger", "sources"):
+        (home / folder).mkdir(parents=True, exist_ok=True)
+    settings = ["name: Test desk", "language: en", f"time_zone: {time_zone}", *lines]
+    (home / "desk.yml").write_text("\n".join(settings) + "\n", encoding="utf-8")
+    return open_desk(home)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 from assets.chat_rules import write_chat_rules
 from assets.measures import get
 from sql import load_models, refresh
-from tests.sql.small_desk import bring_up_to_date, plain, put, rows_of, small_desk
+from tests.sql.small_desk import bring_up_to_date, measure, plain, put, rows_of, small_desk
 
 CASES = [
     pytest.param(case, id=case["name"])
@@ -30,7 +30,7 @@ Talks = dict[str, list[list[str]]]
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_platform_sees(case: dict[str, Any]) -> None:
-    connection = desk_with(case["talks"], case["channel"])
+    connection = desk_with(case["talks"], case["channel"], model=case["model"])
     found = rows_of(connection, case["model"], case["columns"])
     wanted = [tuple(plain(value) for value in row) for row in case["expect"]]
     assert sorted(found, key=repr) == sorted(wanted, key=repr)
@@ -123,7 +123,7 @@ def test_a_shared_second_is_the_shops_whose_session_opened_first() -> None:
         for role, clock in (("customer", since), ("agent", until))
     ]
     put(connection, "raw.chat_messages", rows)
-    bring_up_to_date(connection)
+    measure(connection, CONCURRENCY)
     columns = ["shop", "open_seconds", "busy_seconds", "open_at_once"]
     assert sorted(rows_of(connection, "marts.chat_concurrency", columns)) == [
         ("s1", 600 + 22 * 60, 600 + 600, 3),
@@ -141,8 +141,10 @@ def test_a_change_of_a_rule_counts_its_days_again() -> None:
     assert rows_of(connection, "marts.chat_rounds", ["seen_response_seconds"]) == [(300,)]
 
 
-def desk_with(talks: Talks, channel: str, rules: Path | None = None) -> DuckDBPyConnection:
-    """All with one agent on one day; a customer's name is the talk's."""
+def desk_with(
+    talks: Talks, channel: str, rules: Path | None = None, model: str = "marts.chat_rounds"
+) -> DuckDBPyConnection:
+    """All with one agent on one day, up to a relation; a customer's name is the talk's."""
     connection = small_desk("Asia/Shanghai")
     write_chat_rules(connection, rules)
     rows = [
@@ -158,5 +160,5 @@ def desk_with(talks: Talks, channel: str, rules: Path | None = None) -> DuckDBPy
         for number, (clock, role) in enumerate(messages)
     ]
     put(connection, "raw.chat_messages", rows)
-    bring_up_to_date(connection)
+    bring_up_to_date(connection, model)
     return connection

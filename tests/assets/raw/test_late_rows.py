@@ -4,6 +4,7 @@ Shown by counting: which days of which relation a load changed, and which were b
 """
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,13 +16,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assets.desk.home import Desk
+from assets.desk.home import Desk, open_desk
 from assets.kpi_tables import kpi_models, write_catalogue
 from assets.raw.load import ingest
 from assets.settings import write_desk, write_queue_policies
 from assets.warehouse import open_warehouse
 from sql import load_models, refresh
-from tests.conftest import MakeDesk
+from tests.conftest import MakeDesk, desk_at
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -76,16 +77,25 @@ REACH = {
 Rebuilt = dict[str, set[date]]
 
 
-@pytest.fixture
-def desk(make_desk: MakeDesk) -> Desk:
-    """Forty days of five logs, a file each."""
-    desk = make_desk(f"sources: [{', '.join(f'trial_{log}' for log in HEADS)}]")
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Forty days of five logs, a file each, loaded and measured."""
+    home = tmp_path_factory.mktemp("late-rows") / "desk"
+    desk = desk_at(home, f"sources: [{', '.join(f'trial_{log}' for log in HEADS)}]")
     for log, head in HEADS.items():
         columns = "".join(f"  {name}: {name}\n" for name in head.split(","))
         source = f"label: {{en: T, zh: 试}}\nlog: {log}\nformat: csv\ncolumns:\n{columns}"
         (desk.home / "sources" / f"trial_{log}.yml").write_text(source, encoding="utf-8")
         write(desk, log, "all", [line(log, day, n) for n, day in enumerate(DAYS)])
-    return desk
+    with open_warehouse(desk) as connection:
+        bring_up_to_date(desk, connection)
+    return home
+
+
+@pytest.fixture
+def desk(built: Path, tmp_path: Path) -> Desk:
+    """The same, to add to."""
+    return open_desk(Path(shutil.copytree(built, tmp_path / "desk")))
 
 
 def line(log: str, day: date, number: int, name: str = "") -> str:
@@ -100,7 +110,6 @@ def write(desk: Desk, log: str, name: str, lines: list[str]) -> None:
 @pytest.fixture
 def warehouse(desk: Desk) -> Iterator["DuckDBPyConnection"]:
     with open_warehouse(desk) as connection:
-        bring_up_to_date(desk, connection)
         yield connection
 
 
