@@ -37,9 +37,9 @@ def ask(home: Path, query: str) -> list[tuple[object, ...]]:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A month of ten agents, and what the command said."""
+    """A month of eight agents, and what the command said."""
     home = tmp_path_factory.mktemp("end-to-end") / "demo"
-    done = deskmark("demo", "--home", str(home), "--days", "31", "--agents", "10")
+    done = deskmark("demo", "--home", str(home), "--days", "31", "--agents", "8")
     assert done.returncode == 0, done.stdout + done.stderr
     return home, done.stdout
 
