@@ -8,6 +8,7 @@ from assets.kpi_tables import read_catalogue
 from assets.maturity import Reach
 from assets.peers import drawn
 from assets.sums import EVER, NEVER, Names, parameters_of, sums, table_of
+from metrics.documents import Problem
 from metrics.histogram import Histogram
 from metrics.kpi import Kpi, with_variants
 from metrics.kpi_query import presence
@@ -98,13 +99,19 @@ def _has_histograms(kpi: Kpi, question: Question) -> bool:
 def _histograms(
     connection: "DuckDBPyConnection", kpi: Kpi, question: Question
 ) -> dict[Names, Histogram]:
+    import duckdb
+
     query = histograms_sql(question.by, question.filters)
     parameters = parameters_of(question) | {"kpi": kpi.base_id}
     if "$first_month" in query:
         months = whole_months(question.first or EVER, question.last or NEVER)
         parameters |= dict(zip(("first_month", "last_month"), months, strict=True))
     found: dict[Names, dict[int, int]] = {}
-    for *names, bucket, count in connection.sql(query, params=parameters).fetchall():
+    try:
+        rows = connection.sql(query, params=parameters).fetchall()
+    except duckdb.CatalogException:  # months of times are not as old as desks are
+        raise Problem("This desk was measured by an older version; run: deskmark measure") from None
+    for *names, bucket, count in rows:
         found.setdefault(tuple(names), {})[bucket] = count
     return dict(found)
 

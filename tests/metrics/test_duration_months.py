@@ -7,9 +7,12 @@ from random import Random
 import duckdb
 import pytest
 
+from assets.measures import get
+from metrics.documents import Problem
 from metrics.kpi_query import duration_months_sql
 from metrics.kpi_sums import histograms_sql
 from metrics.question import whole_months
+from tests.sql.small_desk import measure, small_desk
 
 FIRST, DAYS = date(2025, 11, 20), 140
 Row = tuple[str, date, str, int, int]
@@ -86,3 +89,11 @@ def test_months_are_whole_or_none() -> None:
     )
     assert whole_months(date(2026, 1, 2), date(2026, 2, 27)) == (date.max, date.min)
     assert whole_months(date(1900, 1, 1), date.max) == (date(1900, 1, 1), date.max)
+
+
+def test_a_desk_of_an_older_version_is_told_to_measure_again() -> None:
+    desk = small_desk()
+    measure(desk, ["aht_seconds"])
+    desk.execute("drop table kpi.duration_months")
+    with pytest.raises(Problem, match="older version; run: deskmark measure"):
+        get(desk, ["aht_seconds:median"])
