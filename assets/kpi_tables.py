@@ -105,13 +105,16 @@ def refuse_unbound(connection: "DuckDBPyConnection", folder: Path) -> None:
 
 def write_catalogue(connection: "DuckDBPyConnection", folder: Path | None = None) -> None:
     """Keeps the definitions beside the numbers, so that readers of a copy have both."""
-    rows = [
-        (kpi.id, kpi.model_dump_json(), sorted(_logs_of(kpi))) for kpi in load_kpis(folder).values()
-    ]
+    kpis = load_kpis(folder).values()
     connection.execute(
-        "create or replace table kpi.catalogue (kpi varchar, definition varchar, logs varchar[])"
+        "create or replace table kpi.catalogue as select unnest($kpis::varchar[]) as kpi, "
+        "unnest($definitions::varchar[]) as definition, unnest($logs::varchar[][]) as logs",
+        {
+            "kpis": [kpi.id for kpi in kpis],
+            "definitions": [kpi.model_dump_json() for kpi in kpis],
+            "logs": [sorted(_logs_of(kpi)) for kpi in kpis],
+        },
     )
-    connection.executemany("insert into kpi.catalogue values (?, ?, ?)", rows)
 
 
 def read_catalogue(connection: "DuckDBPyConnection") -> dict[str, Kpi]:
