@@ -5,14 +5,13 @@ import dagster as dg
 from assets.desk.resource import DeskResource
 from assets.kpi_tables import kpi_models, refuse_unbound, write_catalogue
 from assets.models import days_to_rebuild, key_of
-from sql import Model, refresh, transaction
+from sql import Model, refresh
 
 
 @dg.asset(key=["kpi", "catalogue"], group_name="kpi", kinds={"duckdb", "yaml"}, pool="warehouse")
 def catalogue(desk: DeskResource) -> dg.MaterializeResult[None]:
     """The definitions that the desk is measured by: one row per KPI."""
-    with transaction(desk.connection):  # never half of it; and a row is not a commit of its own
-        write_catalogue(desk.connection, desk.desk.home / "kpis")
+    write_catalogue(desk.connection, desk.desk.home / "kpis")
     return dg.MaterializeResult()
 
 
