@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from assets.files import sheet
@@ -95,20 +96,25 @@ class Head:
         return [*names]
 
     def _text(self, source: Source) -> str:
-        """The head decoded, less the last line, which may be cut."""
-        encoding = "utf-8-sig" if source.encoding == "utf-8" else source.encoding
-        whole = len(self.bytes) < HEAD_BYTES
-        ended = self.bytes.rfind(b"\n")
-        body = self.bytes if whole or ended < 0 else self.bytes[:ended]
-        wide = encoding.startswith(("utf-16", "utf-32"))
-        if wide:
-            body = self.bytes[: len(self.bytes) // 4 * 4]
-        first_lines = b"\n".join(body.split(b"\n", source.header_row)[: source.header_row])
-        try:
-            (body if wide else first_lines).decode(encoding)
-        except UnicodeDecodeError:
-            raise Unreadable("wrong_encoding", encoding=source.encoding) from None
-        return body.decode(encoding, errors="replace").replace("\0", "")
+        return _decoded(self, source.encoding, source.header_row)
+
+
+@lru_cache(maxsize=8)  # most sources of a desk would read a file in one and the same way
+def _decoded(head: Head, encoding: str, header_row: int) -> str:
+    """The head as text, less the last line, which may be cut."""
+    codec = "utf-8-sig" if encoding == "utf-8" else encoding
+    whole = len(head.bytes) < HEAD_BYTES
+    ended = head.bytes.rfind(b"\n")
+    body = head.bytes if whole or ended < 0 else head.bytes[:ended]
+    wide = codec.startswith(("utf-16", "utf-32"))
+    if wide:
+        body = head.bytes[: len(head.bytes) // 4 * 4]
+    first_lines = b"\n".join(body.split(b"\n", header_row)[:header_row])
+    try:
+        (body if wide else first_lines).decode(codec)
+    except UnicodeDecodeError:
+        raise Unreadable("wrong_encoding", encoding=encoding) from None
+    return body.decode(codec, errors="replace").replace("\0", "")
 
 
 def head_of(file: LandedFile) -> Head:
