@@ -6,7 +6,7 @@ import dagster as dg
 
 from assets.desk.resource import DeskResource
 from metrics.chat_rule import ChatRule, load_chat_rules
-from sql import transaction
+from sql import insert_rows, transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,10 +27,9 @@ def write_chat_rules(connection: "DuckDBPyConnection", folder: "Path | None" = N
         for name, rule in load_chat_rules(folder).items()
         for channel in rule.channels
     ]
-    marks = ", ".join("?" for _ in rows[0])
     with transaction(connection):
         connection.execute("delete from settings.chat_rules")
-        connection.executemany(f"insert into settings.chat_rules values ({marks})", rows)
+        insert_rows(connection, "settings.chat_rules", rows)
     return len(rows)
 
 

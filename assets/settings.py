@@ -10,7 +10,7 @@ from assets.desk.home import Desk
 from assets.desk.resource import DeskResource
 from metrics.service_level import load_policies
 from metrics.ticket_policy import load_ticket_policies, promises
-from sql import transaction
+from sql import insert_rows, transaction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -103,7 +103,7 @@ def write_queue_policies(connection: "DuckDBPyConnection", desk: Desk) -> int:
     ]
     with transaction(connection):
         connection.execute("delete from settings.queue_policies")
-        connection.executemany("insert into settings.queue_policies values (?, ?, ?, ?, ?)", rows)
+        insert_rows(connection, "settings.queue_policies", rows)
     return len(rows)
 
 
@@ -114,8 +114,5 @@ def write_ticket_policies(connection: "DuckDBPyConnection", desk: Desk) -> int:
     ]
     with transaction(connection):
         connection.execute("delete from settings.ticket_policies")
-        if rows:
-            marks = ", ".join("?" for _ in rows[0])
-            statement = f"insert into settings.ticket_policies values ({marks})"
-            connection.executemany(statement, rows)
+        insert_rows(connection, "settings.ticket_policies", rows)
     return len(rows)

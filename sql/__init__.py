@@ -15,6 +15,7 @@ from sql.model import (
 )
 from sql.prepare import prepare
 from sql.refresh import Refreshed, refresh
+from sql.rows import insert_rows
 from sql.transaction import transaction
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Window",
     "data_day",
     "dependencies",
+    "insert_rows",
     "load_models",
     "mark_days",
     "next_version",

@@ -11,7 +11,7 @@ from assets.checks.amiss import Amiss
 from assets.statement import statement
 from metrics.label import Label
 from metrics.saying import said
-from sql import transaction
+from sql import insert_rows, transaction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -106,11 +106,11 @@ def _listed(columns: tuple[str, ...]) -> Label:
 def _write(connection: "DuckDBPyConnection", changes: list[Change]) -> None:
     with transaction(connection):
         connection.execute("delete from ops.header_changes")
-        if changes:
-            connection.executemany(
-                "insert into ops.header_changes values (?, ?, ?, ?, ?)",
-                [
-                    (one.log, one.source, one.file, (what := what_changed(one)).en, what.zh)
-                    for one in changes
-                ],
-            )
+        insert_rows(
+            connection,
+            "ops.header_changes",
+            [
+                (one.log, one.source, one.file, (what := what_changed(one)).en, what.zh)
+                for one in changes
+            ],
+        )

@@ -15,6 +15,7 @@ from assets.raw.log import Log, load_logs
 from assets.statement import statement
 from metrics.label import Label
 from metrics.words import label, topic_words
+from sql import insert_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -88,8 +89,7 @@ def _look(connection: "DuckDBPyConnection", desk: Desk, logs: Collection[Log]) -
     connection.execute(statement("checks", "spans"))
     files = connection.sql("select distinct file_id, file from ops.loads").fetchall()
     spans = [(file_id, *span) for file_id, file in files if (span := file_span(file))]
-    if spans:
-        connection.executemany("insert into file_spans values (?, ?, ?)", spans)
+    insert_rows(connection, "file_spans", spans)
 
 
 def _set(connection: "DuckDBPyConnection", desk: Desk) -> None:
@@ -130,8 +130,7 @@ def _every(connection: "DuckDBPyConnection", desk: Desk) -> Iterator[tuple[str, 
                 for row in rows
                 if _severity(desk, name, str(row["log"])) != "off"
             ]
-            if days:
-                connection.executemany("insert into missing_day values (?, ?, ?)", days)
+            insert_rows(connection, "missing_day", days)
         for row in rows:
             yield name, str(row["log"]), Amiss(f"{name}_place", row)
     for log, amiss in header_drift(connection):

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from assets.desk.checks import Severity
 from metrics.label import Label
-from sql import remember, remembered, transaction
+from sql import insert_rows, remember, remembered, transaction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -52,16 +53,24 @@ def keep(
         for relation in relations:
             connection.execute("delete from ops.checks where relation = ?", [relation])
             remember(connection, _memory_of(relation), asked)
-        rows = [
-            (one.relation, one.name, one.severity, one.passed, one.message.en, one.message.zh)
-            for one in verdicts
-        ]
-        if rows:
-            connection.executemany(
-                "insert into ops.checks "
-                f"values (?, ?, ?, ?, ?, ?, {version}, cast(now() as timestamp))",
-                rows,
-            )
+        now = datetime.now(UTC)
+        insert_rows(
+            connection,
+            "ops.checks",
+            [
+                (
+                    one.relation,
+                    one.name,
+                    one.severity,
+                    one.passed,
+                    one.message.en,
+                    one.message.zh,
+                    version,
+                    now,
+                )
+                for one in verdicts
+            ],
+        )
 
 
 def version_of(connection: "DuckDBPyConnection", relation: str) -> int:

@@ -8,7 +8,7 @@ from assets.desk.home import Desk
 from assets.statement import statement
 from metrics.calendar_spans import OpenSpan, open_spans
 from metrics.schedule_files import ALWAYS, claims, load_schedules
-from sql import remember, remembered, transaction
+from sql import insert_rows, remember, remembered, transaction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -36,8 +36,9 @@ def write_clocks(connection: "DuckDBPyConnection", desk: Desk) -> int:
         for table in TABLES:
             connection.execute(f"delete from {table}")
             remember(connection, table, fingerprint)
-        connection.executemany(
-            "insert into settings.schedules values (?, ?, ?)",
+        insert_rows(
+            connection,
+            "settings.schedules",
             sorted((kind, name, schedule) for (kind, name), schedule in claimed.items()),
         )
         every = [(name, *span) for name, found in spans.items() for span in found]

@@ -1,12 +1,14 @@
 """What a batch of files writes into the ledger."""
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from assets.files.match import PERSONAL
 from assets.files.relation import Part, Waiting
 from assets.raw.ledger import NO_DAY, remember, touch
 from assets.statement import statement
+from sql import insert_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -61,17 +63,17 @@ Counts = tuple[int, int, int, int]  # records read, loaded, duplicates, rejected
 
 
 def _write(connection: "DuckDBPyConnection", lines: list[tuple[Waiting, int, Counts]]) -> None:
-    connection.executemany(
-        "insert into ops.loads values (?, ?, ?, ?, ?, ?, ?, ?, ?, cast(now() as timestamp))",
+    now = datetime.now(UTC)
+    insert_rows(
+        connection,
+        "ops.loads",
         [
-            (file_id, one.file.name, one.sha256, one.source.id, one.source.log, *counts)
+            (file_id, one.file.name, one.sha256, one.source.id, one.source.log, *counts, now)
             for one, file_id, counts in lines
         ],
     )
-    connection.executemany(
-        "insert into ops.headers values (?, ?)",
-        [(file_id, _names_of(one)) for one, file_id, _ in lines],
-    )
+    headers = [(file_id, _names_of(one)) for one, file_id, _ in lines]
+    insert_rows(connection, "ops.headers", headers)
     remember(connection, [(one, file_id) for one, file_id, _ in lines])
 
 

@@ -21,6 +21,7 @@ from assets.statement import statement
 from metrics.label import Label, Language
 from metrics.saying import said
 from metrics.words import label
+from sql import insert_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -101,8 +102,9 @@ def _prepare(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
         "create or replace temp table batch_files "
         "(file_id integer, file varchar, name varchar, path varchar)"
     )
-    connection.executemany(
-        "insert into batch_files values (?, ?, ?, ?)",
+    insert_rows(
+        connection,
+        "batch_files",
         [
             (part.file_id, part.waiting.file.name, part.waiting.file.base_name, str(part.path))
             for part in incoming.parts
@@ -196,8 +198,7 @@ def _read_with_care(
 def _count_left_out(connection: "DuckDBPyConnection", records: dict[int, int]) -> None:
     """Of many records that are none of this log, only their number is kept."""
     connection.execute("create or replace temp table left_out (file_id integer, records bigint)")
-    if records:
-        connection.executemany("insert into left_out values (?, ?)", [*records.items()])
+    insert_rows(connection, "left_out", records.items())
 
 
 def examined_sql(connection: "DuckDBPyConnection", one: Incoming, wanted: str) -> str:
@@ -259,8 +260,9 @@ def _refuse(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
         (kind.replace("_", " ").upper(), said("ingest", "unreadable", why=label("ingest", kind)))
         for kind in UNREADABLE
     ]
-    connection.executemany(
-        "insert into unreadable_words values (?, ?)",
+    insert_rows(
+        connection,
+        "unreadable_words",
         [(kind, reason.in_(language)) for kind, reason in words],
     )
     connection.execute(statement("raw", "refused"))

@@ -9,7 +9,7 @@ from assets.files.relation import Waiting
 from assets.raw.log import Log, load_logs
 from assets.raw.room import create_table
 from assets.statement import statement
-from sql import mark_days, next_version
+from sql import insert_rows, mark_days, next_version
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -88,10 +88,12 @@ def remember(connection: "DuckDBPyConnection", files: Collection[tuple[Waiting, 
         )
         for one, file_id in files
     ]
-    connection.executemany(
-        "delete from ops.files where file = ? and source = ?", [row[:2] for row in rows]
+    connection.execute(
+        "delete from ops.files where (file, source) in "
+        "(select (unnest($files::varchar[]), unnest($sources::varchar[])))",
+        {"files": [row[0] for row in rows], "sources": [row[1] for row in rows]},
     )
-    connection.executemany("insert into ops.files values (?, ?, ?, ?, ?, ?, ?)", rows)
+    insert_rows(connection, "ops.files", rows)
 
 
 def forget(connection: "DuckDBPyConnection", file_id: int) -> set[int]:

@@ -26,6 +26,7 @@ from assets.raw.log import load_logs
 from assets.sources.catalogue import load_sources
 from assets.sources.source import Source
 from metrics.documents import Problem, nearest
+from sql import insert_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -222,5 +223,4 @@ def _record_refusals(
         connection.execute(
             "delete from ops.refusals where starts_with(file, ?)", [folder.name + "/"]
         )
-    if refusals:
-        connection.executemany("insert into ops.refusals values (?, ?)", [*refusals.items()])
+    insert_rows(connection, "ops.refusals", refusals.items())
