@@ -84,16 +84,17 @@ class Head:
 
     def _json_names(self, source: Source) -> list[str]:
         """Paths that a sample of records has; a record need not have all of them."""
-        text = self._text(source)
-        texts = text.splitlines()[:200] if self.is_json_lines else [_whole(self.file, text)]
-        names: dict[str, None] = {}
-        for chain in sample_chains(texts, source.records)[:2000]:
-            if isinstance(chain[-1], dict):
-                names |= dict.fromkeys(names_in(chain[-1])[:MOST_COLUMNS])
-                for used in source.used_headers():
-                    if used not in names and resolve(parse_path(used), chain) is not None:
-                        names[used] = None
-        return [*names]
+        records, plain = _sampled(self, self._text(source), source.records)
+        others = [name for name in source.used_headers() if name not in plain]
+        paths = [(name, parse_path(name)) for name in others]
+        return [
+            *plain,
+            *(
+                name
+                for name, path in paths
+                if any(resolve(path, one) is not None for one in records)
+            ),
+        ]
 
     def _text(self, source: Source) -> str:
         return _decoded(self, source.encoding, source.header_row)
@@ -115,6 +116,20 @@ def _decoded(head: Head, encoding: str, header_row: int) -> str:
     except UnicodeDecodeError:
         raise Unreadable("wrong_encoding", encoding=encoding) from None
     return body.decode(codec, errors="replace").replace("\0", "")
+
+
+@lru_cache(maxsize=8)  # of sources for records at one and the same place there are many
+def _sampled(head: Head, text: str, records: str) -> tuple[list[list[object]], list[str]]:
+    """Some records, each behind its parents, and the paths of their plain values."""
+    texts = text.splitlines()[:200] if head.is_json_lines else [_whole(head.file, text)]
+    found: list[list[object]] = []
+    names: dict[str, None] = {}
+    for chain in sample_chains(texts, records)[:2000]:
+        record = chain[-1]
+        if isinstance(record, dict):
+            found.append(chain)
+            names |= dict.fromkeys(names_in(record)[:MOST_COLUMNS])
+    return found, [*names]
 
 
 def head_of(file: LandedFile) -> Head:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from assets.raw.quoting import literal
 
@@ -30,6 +31,7 @@ class JsonPath:
         return not any(isinstance(step, Pick) for step in self.steps)
 
 
+@cache
 def parse_path(text: str) -> JsonPath:
     ups = len(text) - len(text.lstrip("^"))
     steps: list[str | int | Pick] = []
