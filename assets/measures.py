@@ -12,7 +12,7 @@ from metrics.documents import Problem
 from metrics.histogram import Histogram
 from metrics.kpi import Kpi, with_variants
 from metrics.kpi_query import presence
-from metrics.kpi_sums import groups_sql, histograms_sql
+from metrics.kpi_sums import groups_sql, histograms_sql, reads_months
 from metrics.label import Language
 from metrics.measured import Json, Measured, State, Sums
 from metrics.number import Fraction
@@ -103,7 +103,7 @@ def _histograms(
 
     query = histograms_sql(question.by, question.filters)
     parameters = parameters_of(question) | {"kpi": kpi.base_id}
-    if "$first_month" in query:
+    if reads_months(question.by, question.filters):
         months = whole_months(question.first or EVER, question.last or NEVER)
         parameters |= dict(zip(("first_month", "last_month"), months, strict=True))
     found: dict[Names, dict[int, int]] = {}

@@ -64,9 +64,14 @@ def stock_sql(table: str, by: Sequence[str], filters: Collection[str]) -> str:
 
 
 def histograms_sql(by: Sequence[str], filters: Collection[str]) -> str:
-    """How many times per name and bucket; the same parameters, and those of `whole_months`."""
-    table = "kpi.durations" if BY_DAYS & {*by, *filters} else _MONTHS_AND_DAYS
+    """How many times per name and bucket; the same parameters, and months where they are read."""
+    table = _MONTHS_AND_DAYS if reads_months(by, filters) else "kpi.durations"
     return _grouped(_rows(table, by, filters), by, {"n": "sum"}, ("bucket",))
+
+
+def reads_months(by: Sequence[str], filters: Collection[str]) -> bool:
+    """Whether `histograms_sql` takes first_month and last_month too, those of `whole_months`."""
+    return not BY_DAYS & {*by, *filters}
 
 
 def groups_sql(table: str, by: Sequence[str], filters: Collection[str]) -> str:

@@ -35,7 +35,7 @@ def refresh(
 ) -> Refreshed:
     """Rebuilds the days that are behind; all of them when the SQL or the settings changed."""
     fingerprint = _fingerprint(model, settings_fingerprint)
-    is_new = fingerprint != remembered(connection, model.table)
+    is_new = fingerprint != remembered(connection, model.table) or not _is_there(connection, model)
     changed_at, built = _changes(connection, model), builds(connection, model.table)
     behind = {day for day, version in changed_at.items() if version > built.get(day, 0)}
     forced = {_kept_on(model, day) for day in force_days}
@@ -153,13 +153,21 @@ def _make_whole(
 
 def _drop_other_kind(connection: DuckDBPyConnection, model: Model) -> None:
     """What an older version kept as a table may be a view now, or the other way round."""
-    other = "table" if model.materialized == "view" else "view"
-    there = connection.sql(
-        f"select 1 from duckdb_{other}s() where schema_name = $schema and {other}_name = $name",
-        params={"schema": model.schema_name, "name": model.name},
-    ).fetchall()
-    if there:
+    other = "table" if _kind(model) == "view" else "view"
+    if _is_there(connection, model, other):
         connection.execute(f"drop {other} {model.table}")
+
+
+def _kind(model: Model) -> str:
+    return "view" if model.materialized == "view" else "table"
+
+
+def _is_there(connection: DuckDBPyConnection, model: Model, kind: str | None = None) -> bool:
+    """Whether it stands there as what it is, or as `kind`: somebody may have dropped it."""
+    kind = kind or _kind(model)
+    query = f"select 1 from duckdb_{kind}s() where schema_name = $schema and {kind}_name = $name"
+    params = {"schema": model.schema_name, "name": model.name}
+    return bool(connection.sql(query, params=params).fetchall())
 
 
 def _replace(connection: DuckDBPyConnection, model: Model, first: date, last: date) -> int:
