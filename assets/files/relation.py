@@ -167,10 +167,11 @@ def _sheets(connection: "DuckDBPyConnection", parts: list[Part], header: tuple[s
         names = tidy_names(header_of(part.path, source))
         frame = frame_of(part.path, source, list(header), names)
         frames.append(frame.with_columns(polars.lit(str(part.path)).alias("_file")))
-    connection.register("sheets", polars.concat(frames))
+    view = f"sheets_{parts[0].file_id}"  # one statement may read several files by themselves
+    connection.register(view, polars.concat(frames))
     cells = ", ".join(identifier(name) for name in header)
     return (
-        "select *, cast(null as varchar) as _text from sheets "
+        f"select *, cast(null as varchar) as _text from {view} "
         f"where coalesce({cells}, _broken, null) is not null"
     )
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LEFT_OUT = 1_000_000_000  # beyond any file id: marks records that the source leaves out
 LISTED = 1000  # so many of these are listed one by one
+FILES_AT_ONCE = 50  # read with care
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,11 @@ def enter(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
     _read_quickly(connection, incoming)
     doubtful, left_out = _files_in_doubt(connection, incoming)
     few = {file_id for file_id, records in left_out.items() if records <= LISTED}
-    for part in incoming.parts:
-        if part.file_id in doubtful | few:
-            _read_with_care(connection, incoming, part, lists_left_out=part.file_id in few)
+    for file_ids, lists_left_out in ((few, True), (doubtful - few, False)):
+        parts = [part for part in incoming.parts if part.file_id in file_ids]
+        for start in range(0, len(parts), FILES_AT_ONCE):
+            some = replace(incoming, parts=parts[start : start + FILES_AT_ONCE])
+            _read_with_care(connection, some, lists_left_out=lists_left_out)
     connection.execute(f"create or replace temp table refused {REFUSED}")
     if doubtful or left_out:
         _count_left_out(connection, {id: n for id, n in left_out.items() if id not in few})
@@ -132,7 +135,7 @@ def _read_quickly(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
     connection.execute(
         f"""
         insert into {incoming.table} by name
-        with made as ({_made(incoming, relation)})
+        with made as ({_with_values(incoming, _with_files(incoming, relation))})
         select
             {stored(reading, "_q", incoming.columns)},
             case
@@ -146,18 +149,25 @@ def _read_quickly(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
     connection.execute("set preserve_insertion_order = true")
 
 
-def _made(incoming: Incoming, relation: str) -> str:
-    """Cells, and what the quick reading makes of them."""
-    named = "relation.* , files.file_id as _file_id, files.name as _name"
+def _with_files(incoming: Incoming, relation: str) -> str:
+    """Each row with the id and the name of its file."""
     if len(incoming.parts) == 1:
-        (part,) = incoming.parts
-        name = literal(part.waiting.file.base_name)
-        named = f"relation.*, {part.file_id} as _file_id, {name} as _name"
-        joined = f"({relation}) as relation"
-    else:
-        joined = f"({relation}) as relation join batch_files as files on files.path = _file"
+        return _with_file(incoming.parts[0], relation)
+    return (
+        "select relation.*, files.file_id as _file_id, files.name as _name "
+        f"from ({relation}) as relation join batch_files as files on files.path = _file"
+    )
+
+
+def _with_file(part: Part, relation: str) -> str:
+    name = literal(part.waiting.file.base_name)
+    return f"select *, {part.file_id} as _file_id, {name} as _name from ({relation})"
+
+
+def _with_values(incoming: Incoming, relation: str) -> str:
+    """Cells, and what the quick reading makes of them."""
     quick = selected(incoming.reading, "_q", keep_text=incoming.terms.keep_text)
-    return f"select *, {quick} from (select {named} from {joined})"
+    return f"select *, {quick} from ({relation})"
 
 
 def _files_in_doubt(
@@ -180,18 +190,18 @@ def _files_in_doubt(
 
 
 def _read_with_care(
-    connection: "DuckDBPyConnection", incoming: Incoming, part: Part, *, lists_left_out: bool
+    connection: "DuckDBPyConnection", some: Incoming, *, lists_left_out: bool
 ) -> None:
-    """Adds the file's records in doubt to `examined`, and those that hold line breaks."""
-    one = replace(incoming, parts=[part])
-    reading = incoming.reading
-    out, doubtful = left_out(reading), doubt(reading, "_q", keep_text=one.terms.keep_text)
+    """Adds the files' records in doubt to `examined`, and those that hold line breaks."""
+    reading = some.reading
+    out, doubtful = left_out(reading), doubt(reading, "_q", keep_text=some.terms.keep_text)
     wanted = f"{out} or {doubtful}" if lists_left_out else f"not {out} and {doubtful}"
-    connection.execute(f"insert into examined by name {examined_sql(connection, one, wanted)}")
-    columns = ", ".join(map(identifier, one.columns))
+    connection.execute(f"insert into examined by name {examined_sql(connection, some, wanted)}")
+    columns = ", ".join(map(identifier, some.columns))
+    file_ids = ", ".join(str(part.file_id) for part in some.parts)
     connection.execute(
-        f"insert into {one.table} by name select {columns} from examined "
-        f"where file_id = {part.file_id} and _doubtful and _verdict is null"
+        f"insert into {some.table} by name select {columns} from examined "
+        f"where file_id in ({file_ids}) and _doubtful and _verdict is null"
     )
 
 
@@ -201,22 +211,29 @@ def _count_left_out(connection: "DuckDBPyConnection", records: dict[int, int]) -
     insert_rows(connection, "left_out", records.items())
 
 
-def examined_sql(connection: "DuckDBPyConnection", one: Incoming, wanted: str) -> str:
-    """One file's records read with care and numbered: those wanted, and those with line breaks."""
-    quick, careful = one.reading, replace(one.reading, is_careful=True)
-    reader = Reader("seen_lines", "seen_scans", is_lenient=one.is_lenient, is_numbered=True)
+def examined_sql(connection: "DuckDBPyConnection", some: Incoming, wanted: str) -> str:
+    """Records read with care and numbered by file: those wanted, and those with line breaks.
+
+    DuckDB takes longer to plan this than to read a small file, so it is said once for several.
+    """
+    quick, careful = some.reading, replace(some.reading, is_careful=True)
+    reader = Reader("seen_lines", "seen_scans", is_lenient=some.is_lenient, is_numbered=True)
     for table in (reader.rejects, reader.scans):
         connection.execute(f"drop table if exists {table}")
-    relation = relation_sql(connection, one.parts, one.header, reader)
-    cells = [identifier(name) for name in one.header]
+    relations = [
+        "select *, row_number() over () as _nth from "
+        f"({_with_file(part, relation_sql(connection, [part], some.header, reader))})"
+        for part in some.parts
+    ]
+    relation = " union all ".join(relations)
+    cells = [identifier(name) for name in some.header]
     is_csv = quick.source.format == "csv"
     text = f"concat_ws('', {', '.join(cells)}, '')" if is_csv else "''"
     breaks = f"length({text}) - length(replace({text}, chr(10), ''))"
-    values = selected(careful, "_c", keep_text=one.terms.keep_text)
+    values = selected(careful, "_c", keep_text=some.terms.keep_text)
     return f"""
         with numbered as (
-            select *, row_number() over () as _nth, {breaks} as _breaks
-            from ({_made(one, relation)})
+            select *, {breaks} as _breaks from ({_with_values(some, relation)})
         ),
         chosen as (
             select *, {wanted} as _doubtful from numbered
@@ -225,10 +242,10 @@ def examined_sql(connection: "DuckDBPyConnection", one: Incoming, wanted: str) -
             select *, {values} from chosen where _doubtful or _breaks > 0
         ),
         judged as (
-            select *, {verdict(careful, "_c", one.terms.language)} as _verdict from careful
+            select *, {verdict(careful, "_c", some.terms.language)} as _verdict from careful
         )
         select
-            {stored(careful, "_c", one.columns)}, _file_id as file_id,
+            {stored(careful, "_c", some.columns)}, _file_id as file_id,
             _nth, _row, _breaks, _doubtful, _verdict,
             case when _verdict is not null then {shape(careful, "_c")} end as _shape
         from judged
