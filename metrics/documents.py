@@ -11,6 +11,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from metrics.label import Label
+
 M = TypeVar("M", bound=BaseModel)
 # libyaml where PyYAML has it: ten times as quick
 SAFE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -52,10 +54,18 @@ def problem_at(path: Path | Traversable, location: Location, text: str) -> Probl
 
 def nearest(word: str, known: list[str]) -> str:
     """A hint for a mistyped word: ' Did you mean "…"?' or the words that are known."""
+    return hint(word, known).en
+
+
+def hint(word: str, known: list[str]) -> Label:
+    """The same behind a sentence in either language."""
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
     if close:
-        return f' Did you mean "{close[0]}"?'
-    return f" Known here: {', '.join(sorted(known))}." if known else ""
+        return Label(en=f' Did you mean "{close[0]}"?', zh=f"是不是“{close[0]}”？")
+    if not known:
+        return Label(en="", zh="")
+    words = sorted(known)
+    return Label(en=f" Known here: {', '.join(words)}.", zh=f"已有：{'、'.join(words)}。")
 
 
 def _parsed(text: str) -> tuple[Node | None, object]:

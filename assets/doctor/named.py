@@ -8,7 +8,7 @@ from assets.doctor.finding import Finding
 from assets.doctor.question import has
 from assets.doctor.wording import say
 from assets.raw.log import load_logs
-from metrics.documents import Problem, nearest
+from metrics.documents import Problem, hint
 from metrics.schedule_files import claims, load_schedules
 from metrics.service_level import EVERY_OTHER_QUEUE, load_policies
 from metrics.ticket_policy import load_ticket_policies
@@ -53,9 +53,8 @@ def _unknown(file: str, kind: str, name: str, known: set[str], desk: Desk) -> Fi
     language = desk.settings.language
     word = say(language, *KINDS[kind])
     what = say(language, f'no log knows the {word} "{name}".', f"日志中没有{word}“{name}”。")
-    hint = nearest(name, sorted(known)).strip()
     remedy = say(language, "Write it as the logs do.", "请与日志中的写法一致。")
-    return Finding("warn", what, file, f"{remedy} {hint}".strip())
+    return Finding("warn", what, file, remedy + hint(name, sorted(known)).in_(language))
 
 
 def _known(connection: "DuckDBPyConnection", kinds: set[str]) -> dict[str, set[str]]:

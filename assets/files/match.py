@@ -8,7 +8,7 @@ from assets.files.head import Head, head_of
 from assets.files.landing import LandedFile
 from assets.files.packed import Unreadable
 from assets.sources.source import Source
-from metrics.documents import nearest
+from metrics.documents import hint
 from metrics.label import Language
 from metrics.saying import said
 
@@ -104,9 +104,9 @@ def _missed(file: LandedFile, nearest_fit: Fit, language: Language) -> Match:
     # a file without header line names its first record: nothing of it is repeated
     unused = [name for name in header if name not in used and not re.search(PERSONAL, name)]
     close = difflib.get_close_matches(nearest_fit.missing[0], unused, n=1, cutoff=0.5)
-    hint = nearest(nearest_fit.missing[0], close) if close else ""
+    meant = hint(nearest_fit.missing[0], close)
     missing = ", ".join(nearest_fit.missing)
-    reason = _say("unknown_header", language, source=source.id, missing=missing, hint=hint)
+    reason = _say("unknown_header", language, source=source.id, missing=missing, hint=meant)
     return Match(file, header=nearest_fit.header, reason=reason)
 
 

@@ -8,7 +8,7 @@ from assets.ledger.approvals import ENDING, Held, held_in, number_of
 from assets.ledger.chain import read_chain
 from assets.ledger.event import new_event, next_folder
 from assets.ledger.record import stamped, write_record
-from metrics.documents import Problem, nearest
+from metrics.documents import Problem, hint
 from metrics.label import Language
 from metrics.saying import said
 
@@ -28,7 +28,7 @@ def approve_entry(
     steps = found.approval.steps
     if step not in steps:
         text = said("ledger", "unknown_entry_step", step=step, approval=approval)
-        raise Problem(text.in_(language) + nearest(step, list(steps)))
+        raise Problem(text.in_(language) + hint(step, list(steps)).in_(language))
     if step != found.next_step:
         raise Problem(said("ledger", "approved_first", first=found.next_step).in_(language))
     if found.approval.document and step == found.approval.first_step and not note.strip():
@@ -57,7 +57,7 @@ def _chosen(
     if not mine:
         known = [f"{one.id} {one.agent_id} {one.value}" for one in waiting]
         text = said("ledger", "nothing_waits", approval=approval, agent=agent_id, period=period)
-        raise Problem(text.in_(language) + nearest(f"{approval} {agent_id}", known))
+        raise Problem(text.in_(language) + hint(f"{approval} {agent_id}", known).in_(language))
     values = list(dict.fromkeys(one.value for one in mine))
     if value is None and len(values) > 1:
         text = said("ledger", "which_value", values=", ".join(values))
@@ -66,5 +66,5 @@ def _chosen(
     chosen = [one for one in mine if one.value == asked]
     if not chosen:
         text = said("ledger", "no_such_value", value=value)
-        raise Problem(text.in_(language) + nearest(str(value), values))
+        raise Problem(text.in_(language) + hint(str(value), values).in_(language))
     return chosen[0]

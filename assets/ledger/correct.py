@@ -13,7 +13,7 @@ from assets.ledger.frozen import Row, read_tables
 from assets.ledger.recompute import recomputed
 from assets.ledger.record import Record, stamped, write_record
 from assets.ledger.rules import frozen_desk
-from metrics.documents import Problem, nearest
+from metrics.documents import Problem, hint
 from metrics.saying import said
 from metrics.scheme_files import open_scheme
 
@@ -71,9 +71,9 @@ def _refuse_unknown(
     language = desk.settings.language
     agents = sorted({str(row["agent_id"]) for row in results})
     if correction.agent_id not in agents:
-        hint = nearest(correction.agent_id, agents[:50])
+        meant = hint(correction.agent_id, agents[:50])
         text = said("ledger", "unknown_agent", agent=correction.agent_id, period=period)
-        raise Problem(text.in_(language) + hint)
+        raise Problem(text.in_(language) + meant.in_(language))
     of_agent = {str(row["scheme"]) for row in results if row["agent_id"] == correction.agent_id}
     names = {
         name
@@ -83,4 +83,5 @@ def _refuse_unknown(
     }
     if correction.input not in names:
         text = said("ledger", "unknown_input", agent=correction.agent_id, input=correction.input)
-        raise Problem(text.in_(language) + nearest(correction.input, sorted(names)))
+        meant = hint(correction.input, sorted(names))
+        raise Problem(text.in_(language) + meant.in_(language))

@@ -11,7 +11,7 @@ from assets.ledger.event import new_event, next_folder
 from assets.ledger.record import Record, read_record, stamped, write_record
 from metrics.appraisal_calendar import AppraisalCalendar
 from metrics.appraisal_days import Days, deadlines_of, execution_of
-from metrics.documents import Problem, nearest
+from metrics.documents import Problem, hint, nearest
 from metrics.label import Label
 from metrics.saying import said
 from metrics.schedule_files import load_schedules
@@ -80,7 +80,7 @@ def approve(desk: Desk, period: str, step: str, *, by: str, note: str, today: da
     known = {one.id: one for one in steps(desk, period, today)}
     if step not in known:
         text = said("ledger", "unknown_step", step=step).in_(language)
-        raise Problem(text + nearest(step, list(known)))
+        raise Problem(text + hint(step, list(known)).in_(language))
     if known[step].record is not None:
         by_then = known[step].record or {}
         raise Problem(said("ledger", "approved_already", step=step, by=by_then["by"],
@@ -126,10 +126,9 @@ def _is_workday(desk: Desk) -> IsWorkday:
         return workdays_but(())
     known = load_schedules(desk.home / "calendars")
     if plan.workdays not in known:
-        hint = nearest(plan.workdays, list(known))
         raise Problem(
             f'{desk.home / "desk.yml"}: "appraisal.workdays": no opening hours '
-            f'"{plan.workdays}".{hint}'
+            f'"{plan.workdays}".{nearest(plan.workdays, list(known))}'
         )
     return workdays_of(known[plan.workdays])
 
