@@ -57,7 +57,7 @@ def _failed(reading: Reading, prefix: str) -> list[str]:
 
 def _untidy(name: str) -> str:
     cell = identifier(name)
-    return f"({cell} < '!' or suffix({cell}, ' ') or suffix({cell}, e'\\t'))"
+    return f"({cell} < '!' or {cell}[-1] < '!')"  # blanks and what is below them
 
 
 def _stored_as_they_are(reading: Reading, *, keep_text: bool) -> dict[str, str]:

@@ -188,7 +188,7 @@ def test_two_corrections_are_each_told_against_the_one_before(
     ("correction", "sentence"),
     [
         (Correction("a77", "work_task", ("1",)), "没有“a77”"),
-        (Correction("a2", "work_tusk", ("1",)), '是不是“work_task”'),
+        (Correction("a2", "work_tusk", ("1",)), "是不是“work_task”"),
     ],
 )
 def test_a_correction_of_nobody_or_nothing_is_refused_with_a_hint(

@@ -80,7 +80,7 @@ def test_steps_are_approved_once_and_in_their_order(desk: Desk) -> None:
     assert done.record is not None and done.record["note"] == "全部看过"
     with pytest.raises(Problem, match="王主管"):
         approve(desk, OCTOBER, "rated", by="x", note="", today=FOURTH)
-    with pytest.raises(Problem, match='是不是“approved”'):
+    with pytest.raises(Problem, match="是不是“approved”"):
         approve(desk, OCTOBER, "aproved", by="x", note="", today=FOURTH)
 
 
