@@ -10,8 +10,9 @@ from assets.desk.home import Desk
 from assets.files.packed import Unreadable
 from assets.files.plain import readable_paths
 from assets.files.relation import Part, Waiting
+from assets.raw.enter import enter
 from assets.raw.entries import enter_batch, enter_copy, next_ids
-from assets.raw.incoming import Incoming, Terms, columns_written, enter
+from assets.raw.incoming import Incoming, Terms, columns_written
 from assets.raw.ledger import forget
 from assets.raw.versions import settle_versions
 from metrics.label import Language

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assets.files.relation import Part
-from assets.raw.incoming import Incoming, examined_sql
+from assets.raw.careful import examined_sql
+from assets.raw.incoming import Incoming
 from assets.raw.quoting import identifier, literal
 from assets.sources.source import Source
 from assets.statement import statement

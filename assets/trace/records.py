@@ -14,11 +14,13 @@ from assets.files.packed import Unreadable
 from assets.files.plain import readable_paths
 from assets.files.relation import Part, Waiting
 from assets.raw.batch import terms_of
+from assets.raw.careful import examined_sql
 from assets.raw.doubt import doubt
-from assets.raw.incoming import Incoming, examined_sql, lines_before_records, reading_of
+from assets.raw.incoming import Incoming, reading_of
 from assets.raw.load import sources_of
 from assets.raw.quoting import identifier
 from assets.raw.record import filled_columns
+from assets.raw.refusal import lines_before_records
 from assets.statement import statement
 from assets.trace.chain import Place
 from metrics.saying import said
