@@ -1,4 +1,4 @@
-"""What a run's results depend on, as one fingerprint: rules, settings, logs."""
+"""What a run's results depend on, as one fingerprint: rules, settings, logs, relations."""
 
 import hashlib
 from collections.abc import Iterator
@@ -42,7 +42,10 @@ def mark_current(connection: "DuckDBPyConnection", desk: Desk) -> None:
 def _fingerprint(connection: "DuckDBPyConnection", desk: Desk) -> str:
     loaded = connection.sql(
         "select (select max(version) from ops.days), (select max(file_id) from ops.loads), "
-        "(select list((file, reason) order by file) from ops.refusals)"
+        "(select list((file, reason) order by file) from ops.refusals), "
+        # what somebody drops by hand is to be made again
+        "(select list(table_schema || '.' || table_name order by table_schema, table_name) "
+        "from information_schema.tables where table_schema in ('staged', 'marts', 'kpi'))"
     ).fetchall()
     own = [_digest(desk.home / rule) for rule in OWN_RULES]
     return hashlib.sha256(repr((program(), own, loaded)).encode()).hexdigest()

@@ -122,6 +122,13 @@ def test_what_somebody_deleted_comes_back(copy: Path) -> None:
         shutil.rmtree(copy / folder)
     assert deskmark("run", home=copy).returncode == 0
     assert made(copy) == before
+    calls = "select count(*) from marts.calls"
+    ((counted,),) = ask(copy, calls)
+    with duckdb.connect(copy / "var/warehouse.duckdb") as connection:
+        connection.execute("drop table marts.calls")
+    assert deskmark("run", home=copy).returncode == 0
+    assert ask(copy, calls) == [(counted,)]
+    assert made(copy) == before
 
 
 def test_one_late_order_changes_its_own_day_and_nothing_else(copy: Path) -> None:
