@@ -5,13 +5,13 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from itertools import islice
 
 from assets.files import sheet
 from assets.files.copying import LONGEST_LINE
 from assets.files.json_path import names_in, parse_path, resolve
-from assets.files.json_records import sample_chains
+from assets.files.json_records import documents_in, sample_chains
 from assets.files.landing import MOST_MEMBERS, LandedFile
 from assets.files.packed import Unreadable, is_workbook, members_of, packing_of, unpacked
 from assets.sources.source import Format, Source
@@ -34,6 +34,8 @@ FORMATS: dict[str, Format] = {
 }
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"  # also a workbook with a password
 PARQUET = b"PAR1"
+# Some records, each behind its parents, and the paths of their plain values.
+Sample = tuple[list[list[object]], list[str]]
 
 
 @dataclass(frozen=True)
@@ -84,32 +86,49 @@ class Head:
 
     def _json_names(self, source: Source) -> list[str]:
         """Paths that a sample of records has; a record need not have all of them."""
-        records, plain = _sampled(self, self._text(source), source.records)
+        records, plain = self._sample(self._text(source), source.records)
         others = [name for name in source.used_headers() if name not in plain]
         paths = [(name, parse_path(name)) for name in others]
-        return [
-            *plain,
-            *(
-                name
-                for name, path in paths
-                if any(resolve(path, one) is not None for one in records)
-            ),
-        ]
+        found = [n for n, path in paths if any(resolve(path, one) is not None for one in records)]
+        return [*plain, *found]
+
+    # What is kept here goes with the head: most sources would read a file in one and the same way.
+    @cached_property
+    def _texts(self) -> dict[tuple[str, int], str]:
+        return {}
+
+    @cached_property
+    def _documents(self) -> dict[str, list[object]]:
+        return {}
+
+    @cached_property
+    def _samples(self) -> dict[tuple[str, str], Sample]:
+        return {}
 
     def _text(self, source: Source) -> str:
-        return _decoded(self, source.encoding, source.header_row)
+        key = (source.encoding, source.header_row)
+        if key not in self._texts:
+            self._texts[key] = _decoded(self.bytes, *key)
+        return self._texts[key]
+
+    def _sample(self, text: str, records: str) -> Sample:
+        if text not in self._documents:
+            texts = text.splitlines()[:200] if self.is_json_lines else [_whole(self.file, text)]
+            self._documents[text] = documents_in(texts)
+        if (text, records) not in self._samples:
+            self._samples[text, records] = _sampled(self._documents[text], records)
+        return self._samples[text, records]
 
 
-@lru_cache(maxsize=8)  # most sources of a desk would read a file in one and the same way
-def _decoded(head: Head, encoding: str, header_row: int) -> str:
+def _decoded(start: bytes, encoding: str, header_row: int) -> str:
     """The head as text, less the last line, which may be cut."""
     codec = "utf-8-sig" if encoding == "utf-8" else encoding
-    whole = len(head.bytes) < HEAD_BYTES
-    ended = head.bytes.rfind(b"\n")
-    body = head.bytes if whole or ended < 0 else head.bytes[:ended]
+    whole = len(start) < HEAD_BYTES
+    ended = start.rfind(b"\n")
+    body = start if whole or ended < 0 else start[:ended]
     wide = codec.startswith(("utf-16", "utf-32"))
     if wide:
-        body = head.bytes[: len(head.bytes) // 4 * 4]
+        body = start[: len(start) // 4 * 4]
     first_lines = b"\n".join(body.split(b"\n", header_row)[:header_row])
     try:
         (body if wide else first_lines).decode(codec)
@@ -118,13 +137,10 @@ def _decoded(head: Head, encoding: str, header_row: int) -> str:
     return body.decode(codec, errors="replace").replace("\0", "")
 
 
-@lru_cache(maxsize=8)  # of sources for records at one and the same place there are many
-def _sampled(head: Head, text: str, records: str) -> tuple[list[list[object]], list[str]]:
-    """Some records, each behind its parents, and the paths of their plain values."""
-    texts = text.splitlines()[:200] if head.is_json_lines else [_whole(head.file, text)]
+def _sampled(documents: list[object], records: str) -> Sample:
     found: list[list[object]] = []
     names: dict[str, None] = {}
-    for chain in sample_chains(texts, records)[:2000]:
+    for chain in sample_chains(documents, records)[:2000]:
         record = chain[-1]
         if isinstance(record, dict):
             found.append(chain)

@@ -101,16 +101,21 @@ def _is_plain(name: str) -> bool:
     return parse_path(name).is_plain
 
 
-def sample_chains(texts: list[str], records: str) -> list[list[object]]:
-    """Records of a sample, each behind its parents, as `records_sql` would make them."""
-    path = parse_records(records)
-    chains: list[list[object]] = []
+def documents_in(texts: list[str]) -> list[object]:
+    """Those of the texts that are JSON."""
+    documents: list[object] = []
     for text in texts:
         try:
-            chains += _unfold([json.loads(text)], path, 0)
+            documents.append(json.loads(text))
         except (ValueError, RecursionError):
             continue
-    return chains
+    return documents
+
+
+def sample_chains(documents: list[object], records: str) -> list[list[object]]:
+    """Their records, each behind its parents, as `records_sql` would make them."""
+    path = parse_records(records)
+    return [chain for document in documents for chain in _unfold([document], path, 0)]
 
 
 def _unfold(chain: list[object], path: RecordPath, depth: int) -> list[list[object]]:

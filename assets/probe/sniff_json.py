@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from assets.files.json_records import sample_chains
+from assets.files.json_records import documents_in, sample_chains
 from assets.files.packed import Unreadable
 from assets.probe.layout import SAMPLES, Cells, Layout
 
@@ -13,7 +13,9 @@ MOST_ELEMENTS = 20  # of a list, looked into for lists inside
 def sniff_lines(text: str, encoding: str) -> Layout:
     """JSON lines, each a record or, where none is, each a document that holds records."""
     texts = [line for line in text.splitlines()[:SAMPLES] if line.strip()]
-    return sniff_document(text, encoding) if len(texts) == 1 else _layout(texts, [], encoding)
+    if len(texts) == 1:
+        return sniff_document(text, encoding)
+    return _layout(documents_in(texts), [], encoding)
 
 
 def sniff_document(text: str, encoding: str) -> Layout:
@@ -22,12 +24,12 @@ def sniff_document(text: str, encoding: str) -> Layout:
     except (ValueError, RecursionError):
         raise Unreadable("not_a_record") from None
     lists = sorted(dict.fromkeys(_lists(document)), key=lambda path: path.count("[]"))
-    return _layout([text], lists, encoding)
+    return _layout([document], lists, encoding)
 
 
-def _layout(texts: list[str], lists: list[str], encoding: str) -> Layout:
+def _layout(documents: list[object], lists: list[str], encoding: str) -> Layout:
     records = lists[0] if lists else "[]"
-    chains = sample_chains(texts, records)[:SAMPLES]
+    chains = sample_chains(documents, records)[:SAMPLES]
     cells = [dict(_cells(chain[-1])) for chain in chains if isinstance(chain[-1], dict)]
     header = list(dict.fromkeys(name for record in cells for name in record))
     samples: list[Cells] = [{name: text for name, text in one.items() if text} for one in cells]
