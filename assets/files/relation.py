@@ -62,13 +62,14 @@ class Reader:
     one can follow, slower, and a line that breaks in two gives two records.
 
     `is_numbered` gives `_row`, the number of the row in its file: it costs the order of threads,
-    so one file is then read at a time.
+    so each file is then a relation of its own; `place` tells those of one statement apart.
     """
 
     rejects: str = "unreadable_lines"
     scans: str = "unreadable_scans"
     is_lenient: bool = False
     is_numbered: bool = False
+    place: int = 0
 
     @property
     def row(self) -> str:
@@ -108,7 +109,7 @@ def relation_sql(
                 f"from read_parquet({paths}, filename = '_file')"
             )
         case "xlsx":
-            found = _sheets(connection, parts, header)
+            found = _sheets(connection, parts, header, reader)
     return _unfolded(source, header, found) if source.unfold is not None else found
 
 
@@ -158,7 +159,9 @@ def _documents(paths: str, reader: Reader) -> str:
     )
 
 
-def _sheets(connection: "DuckDBPyConnection", parts: list[Part], header: tuple[str, ...]) -> str:
+def _sheets(
+    connection: "DuckDBPyConnection", parts: list[Part], header: tuple[str, ...], reader: Reader
+) -> str:
     import polars
 
     frames = []
@@ -167,7 +170,7 @@ def _sheets(connection: "DuckDBPyConnection", parts: list[Part], header: tuple[s
         names = tidy_names(header_of(part.path, source))
         frame = frame_of(part.path, source, list(header), names)
         frames.append(frame.with_columns(polars.lit(str(part.path)).alias("_file")))
-    view = f"sheets_{parts[0].file_id}"  # one statement may read several files by themselves
+    view = f"sheets_{reader.place}"
     connection.register(view, polars.concat(frames))
     cells = ", ".join(identifier(name) for name in header)
     return (

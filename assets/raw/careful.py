@@ -62,10 +62,11 @@ def examined_sql(connection: "DuckDBPyConnection", some: Incoming, wanted: str) 
     reader = Reader("seen_lines", "seen_scans", is_lenient=some.is_lenient, is_numbered=True)
     for table in (reader.rejects, reader.scans):
         connection.execute(f"drop table if exists {table}")
+    readers = [replace(reader, place=place) for place in range(len(some.parts))]
     relations = [
         "select *, row_number() over () as _nth from "
-        f"({with_file(part, relation_sql(connection, [part], some.header, reader))})"
-        for part in some.parts
+        f"({with_file(part, relation_sql(connection, [part], some.header, one))})"
+        for part, one in zip(some.parts, readers, strict=True)
     ]
     relation = " union all ".join(relations)
     cells = [identifier(name) for name in some.header]
