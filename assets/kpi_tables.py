@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from metrics.documents import Problem
 from metrics.kpi import Kpi, load_kpis, with_variants
 from metrics.kpi_query import (
-    agent_days_sql,
+    Scans,
+    agent_days_scans,
     dates_read,
     duration_months_sql,
     durations_sql,
-    queue_intervals_sql,
+    queue_intervals_scans,
+    union,
 )
 from sql import Column, Model, Spec, Text, Window, dependencies, load_models
 
@@ -50,7 +52,7 @@ def kpi_models(folder: Path | None = None) -> dict[str, Model]:
         for model in (
             _model(
                 "agent_days",
-                agent_days_sql(every, columns),
+                agent_days_scans(every, columns),
                 [kpi for kpi in every if kpi.grain == "agent_days"],
                 Text(
                     en="Sums of every KPI: one row per KPI, day, agent, shop, queue and channel",
@@ -60,7 +62,7 @@ def kpi_models(folder: Path | None = None) -> dict[str, Model]:
             ),
             _model(
                 "queue_intervals",
-                queue_intervals_sql(every, columns),
+                queue_intervals_scans(every, columns),
                 [kpi for kpi in every if kpi.is_by_half_hour],
                 Text(
                     en="Sums of queue KPIs: one row per KPI, local half hour, queue and shop",
@@ -157,8 +159,9 @@ def _months() -> Model:
 
 
 def _model(
-    name: str, query: str, kpis: list[Kpi], description: Text, columns: dict[str, str]
+    name: str, query: str | Scans, kpis: list[Kpi], description: Text, columns: dict[str, str]
 ) -> Model:
+    scans = query if isinstance(query, dict) else {}
     reads = {table: Window(dates=dates) for table, dates in dates_read(kpis).items()}
     spec = Spec(
         description=description,
@@ -166,4 +169,5 @@ def _model(
         reads=reads,
         columns={column: Column(description=text) for column, text in columns.items()},
     )
-    return Model(schema_name="kpi", name=name, query=query, spec=spec)
+    whole = union(scans.values()) if isinstance(query, dict) else query
+    return Model(schema_name="kpi", name=name, query=whole, spec=spec, scans=scans)

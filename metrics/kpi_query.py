@@ -11,6 +11,7 @@ AMOUNT = "decimal(38, 6)"
 AGENT_DAYS = ("business_date", "agent_id", "shop", "queue", "channel")
 QUEUE_INTERVALS = ("business_date", "interval_at", "queue", "shop")
 Columns = Mapping[str, Collection[str]]
+Scans = dict[tuple[str, str], str]  # a query by the relation and the date that it reads
 
 
 class _Contribution(NamedTuple):
@@ -18,12 +19,12 @@ class _Contribution(NamedTuple):
     source: Source
 
 
-def agent_days_sql(kpis: Iterable[Kpi], columns: Columns) -> str:
+def agent_days_scans(kpis: Iterable[Kpi], columns: Columns) -> Scans:
     """Sums per KPI, business day, agent, shop, queue and channel, of the days that are set."""
     return _long([kpi for kpi in kpis if kpi.grain == "agent_days"], columns, AGENT_DAYS)
 
 
-def queue_intervals_sql(kpis: Iterable[Kpi], columns: Columns) -> str:
+def queue_intervals_scans(kpis: Iterable[Kpi], columns: Columns) -> Scans:
     """The same per KPI, business day, local half hour, queue and shop."""
     return _long([kpi for kpi in kpis if kpi.is_by_half_hour], columns, QUEUE_INTERVALS)
 
@@ -72,14 +73,19 @@ def dates_read(kpis: Iterable[Kpi]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _long(kpis: Iterable[Kpi], columns: Columns, names: tuple[str, ...]) -> str:
+def _long(kpis: Iterable[Kpi], columns: Columns, names: tuple[str, ...]) -> Scans:
     contributions = [
         _Contribution(kpi, source) for kpi in kpis if kpi.kind != "quantile" for source in kpi.reads
     ]
-    scans = [
-        _scan(list(group), columns, names)
-        for _, group in groupby(sorted(contributions, key=_origin), key=_origin)
-    ]
+    scans: Scans = {}
+    for (relation, dated_by, _), group in groupby(sorted(contributions, key=_origin), key=_origin):
+        scan = _scan(list(group), columns, names)
+        before = scans.get((relation, dated_by))
+        scans[relation, dated_by] = union([before, scan]) if before else scan
+    return scans
+
+
+def union(scans: Iterable[str]) -> str:
     return "\nunion all\n".join(scans)
 
 

@@ -5,7 +5,7 @@ from duckdb import DuckDBPyConnection
 
 def remembered(connection: DuckDBPyConnection, relation: str) -> str | None:
     query = "select fingerprint from ops.models where relation = ?"
-    rows = connection.sql(query, params=[relation]).fetchall()
+    rows = connection.execute(query, [relation]).fetchall()
     return str(rows[0][0]) if rows else None
 
 

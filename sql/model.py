@@ -99,12 +99,16 @@ class Spec(_Frozen):
 
 
 class Model(_Frozen):
-    """`schema_name.name` is the table, the path below sql/ and the key of the asset."""
+    """`schema_name.name` is the table, the path below sql/ and the key of the asset.
+
+    Where the query is a union, `scans` has its parts by the one relation and date that each reads.
+    """
 
     schema_name: str
     name: str
     query: str
     spec: Spec
+    scans: dict[tuple[str, str], str] = {}
 
     @property
     def table(self) -> str:
@@ -164,6 +168,8 @@ def in_order(models: dict[str, Model]) -> dict[str, Model]:
 
 def dependencies(model: Model) -> frozenset[str]:
     """Tables that the model's SQL reads, as schema.table."""
+    if model.scans and "settings." not in model.query:
+        return frozenset(relation for relation, _ in model.scans)
     return _tables(model.query)
 
 

@@ -8,7 +8,15 @@ from datetime import date, timedelta
 
 from duckdb import DuckDBPyConnection
 
-from sql.days import builds, latest_version, mark_built, mark_days, versions
+from sql.days import (
+    builds,
+    dated_between,
+    latest_version,
+    mark_built,
+    mark_days,
+    versions,
+    versions_of,
+)
 from sql.memory import remember, remembered
 from sql.model import Model, Window, dependencies
 from sql.transaction import transaction
@@ -64,9 +72,11 @@ def _changes(connection: DuckDBPyConnection, model: Model) -> dict[date, int]:
 
     A row is dated by something that happened on a day that an input has, so no other days count.
     """
+    tables = dependencies(model)
+    known = versions_of(connection, tables)
     inputs = [
-        (model.window(table), versions(connection, table, column))
-        for table in dependencies(model)
+        (model.window(table), known.get((table, column), {}))
+        for table in tables
         for column in model.window(table).dates
     ]
     seen = sorted({day for _, changed in inputs for day in changed})
@@ -116,9 +126,10 @@ def _rebuild_all(
         # In one span: a gap between days has no rows, and each span costs a scan. In one statement:
         # DuckDB 2.0 does not see many rows that are added to a table made empty "as select" in the
         # same transaction.
-        _set_days(connection, days[0] if days else NO_DAY, days[-1] if days else NO_DAY)
+        first, last = (days[0], days[-1]) if days else (NO_DAY, NO_DAY)
+        query = _between(connection, model, first, last)
         _drop_other_kind(connection, model)
-        connection.execute(f"create or replace table {model.table} as {_bounded(model)}")
+        connection.execute(f"create or replace table {model.table} as {query}")
         changed = {
             column: _days(connection, model, column)
             | versions(connection, model.table, column).keys()
@@ -136,8 +147,8 @@ def _make_whole(
     with transaction(connection):
         old = {} if is_new else _contents(connection, model, date.min, date.max)
         _drop_other_kind(connection, model)
-        _set_days(connection, date.min, date.max)
-        connection.execute(f"create or replace table {model.table} as {_bounded(model)}")
+        query = _between(connection, model, date.min, date.max)
+        connection.execute(f"create or replace table {model.table} as {query}")
         new = _contents(connection, model, date.min, date.max)
         changed = {
             column: {
@@ -167,14 +178,15 @@ def _is_there(connection: DuckDBPyConnection, model: Model, kind: str | None = N
     kind = kind or _kind(model)
     query = f"select 1 from duckdb_{kind}s() where schema_name = $schema and {kind}_name = $name"
     params = {"schema": model.schema_name, "name": model.name}
-    return bool(connection.sql(query, params=params).fetchall())
+    return bool(connection.execute(query, params).fetchall())
 
 
 def _replace(connection: DuckDBPyConnection, model: Model, first: date, last: date) -> int:
     with transaction(connection):
         old = _contents(connection, model, first, last)
         connection.execute(f"delete from {model.table} where {_BETWEEN}", [first, last])
-        _insert(connection, model, first, last)
+        query = _between(connection, model, first, last)
+        connection.execute(f"insert into {model.table} {query}")
         new = _contents(connection, model, first, last)
         days = [first + shift * ONE_DAY for shift in range((last - first).days + 1)]
         changed = {
@@ -187,11 +199,6 @@ def _replace(connection: DuckDBPyConnection, model: Model, first: date, last: da
         }
         _stamp(connection, model, days, changed)
     return sum(rows for rows, _ in new["business_date"].values())
-
-
-def _insert(connection: DuckDBPyConnection, model: Model, first: date, last: date) -> None:
-    _set_days(connection, first, last)
-    connection.execute(f"insert into {model.table} {_bounded(model)}")
 
 
 def _stamp(
@@ -229,16 +236,21 @@ def _contents(connection: DuckDBPyConnection, model: Model, first: date, last: d
     return found
 
 
-def _bounded(model: Model) -> str:
-    return (
-        f"select * from ({model.query}\n) where business_date "
-        "between getvariable('first_day') and getvariable('last_day')"
-    )
-
-
-def _set_days(connection: DuckDBPyConnection, first: date, last: date) -> None:
+def _between(connection: DuckDBPyConnection, model: Model, first: date, last: date) -> str:
+    """The query of the rows of these days; it reads the variables that are set here."""
     connection.execute(f"set variable first_day = date '{first}'")
     connection.execute(f"set variable last_day = date '{last}'")
+    query = model.query
+    if model.scans:
+        # of many unions the planning takes longer than the work of a day: a scan without a day
+        # in the ledger finds no rows
+        dated = dated_between(connection, first, last)
+        found = [scan for source, scan in model.scans.items() if source in dated]
+        query = "\nunion all\n".join(found or [*model.scans.values()][:1])
+    return (
+        f"select * from ({query}\n) where business_date "
+        "between getvariable('first_day') and getvariable('last_day')"
+    )
 
 
 def _spans(days: list[date]) -> Iterator[tuple[date, date]]:

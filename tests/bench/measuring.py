@@ -46,7 +46,7 @@ def relations(home: Path) -> int:
 def five(home: Path) -> int:
     """Five KPIs by agent, day, shop, queue and channel; only what is read twice stays."""
     from metrics.kpi import load_kpis
-    from metrics.kpi_query import agent_days_sql
+    from metrics.kpi_query import agent_days_scans, union
     from sql import dependencies, load_models
 
     models, kpis = load_models(), [load_kpis()[id_] for id_ in FIVE]
@@ -56,7 +56,9 @@ def five(home: Path) -> int:
         if table in models and table not in needed:
             needed.add(table)
             waiting |= dependencies(models[table])
-    query = agent_days_sql(kpis, {table: list(models[table].columns) for table in models})
+    query = union(
+        agent_days_scans(kpis, {table: [*models[table].columns] for table in models}).values()
+    )
     with _warehouse(home) as connection:
         connection.execute("set variable first_day = date '1900-01-01'")
         connection.execute("set variable last_day = date '2100-01-01'")

@@ -10,7 +10,7 @@ from assets.kpi_tables import kpi_models, write_catalogue
 from assets.raw.ledger import NO_DAY
 from assets.raw.log import load_logs
 from metrics.kpi import load_kpis, with_variants
-from metrics.kpi_query import agent_days_sql, durations_sql, queue_intervals_sql
+from metrics.kpi_query import agent_days_scans, durations_sql, queue_intervals_scans, union
 from sql import (
     Model,
     Refreshed,
@@ -104,14 +104,16 @@ def models_of(kpis: Collection[str]) -> dict[str, Model]:
     behind = set[str]().union(*(_behind(table, every) for table in read & every.keys()))
     sums: dict[str, str] = {}
     if any(kpi.grain == "agent_days" for kpi in chosen):
-        sums["kpi.agent_days"] = agent_days_sql(chosen, columns)
+        sums["kpi.agent_days"] = union(agent_days_scans(chosen, columns).values())
     if any(kpi.is_by_half_hour for kpi in chosen):
-        sums["kpi.queue_intervals"] = queue_intervals_sql(chosen, columns)
+        sums["kpi.queue_intervals"] = union(queue_intervals_scans(chosen, columns).values())
     if any(kpi.has_quantiles for kpi in chosen):
         sums["kpi.durations"] = durations_sql(chosen, columns)
         sums["kpi.duration_months"] = every["kpi.duration_months"].query
     return {
-        table: model.model_copy(update={"query": sums[table]}) if table in sums else model
+        table: model.model_copy(update={"query": sums[table], "scans": {}})
+        if table in sums
+        else model
         for table, model in every.items()
         if table in behind | sums.keys()
     }

@@ -4,6 +4,7 @@ from importlib.resources import files
 
 import pytest
 
+from assets.kpi_tables import kpi_models
 from sql import Model, dependencies, load_models
 from tests.sql.small_desk import bring_up_to_date, small_desk
 
@@ -51,3 +52,9 @@ def test_every_relation_has_both_files() -> None:
         assert {name for name in names if name.endswith(".sql")} == {
             name.replace(".yml", ".sql") for name in names if name.endswith(".yml")
         }
+
+
+def test_what_scans_say_that_they_read_is_what_their_sql_reads() -> None:
+    for model in kpi_models().values():
+        whole = model.model_copy(update={"scans": {}})
+        assert dependencies(model) == dependencies(whole), model.table

@@ -54,6 +54,22 @@ def test_logs_that_arrive_in_parts_make_the_tables_of_logs_that_arrive_at_once(s
         assert contents(in_parts, table) == contents(at_once, table), table
 
 
+@pytest.mark.parametrize("only", [None, "raw.chat_messages", "raw.orders"])
+def test_scans_that_are_left_out_had_no_rows(only: str | None) -> None:
+    connection = small_desk()
+    for table, rows in random_logs(11).items():
+        if only in (None, table):
+            put(connection, table, rows)
+    bring_up_to_date(connection)
+    connection.execute("set variable first_day = date '1900-01-01'")
+    connection.execute("set variable last_day = date '2100-01-01'")
+    for model in kpi_models().values():
+        if model.scans:
+            whole = contents(connection, f"({model.query})")
+            assert contents(connection, model.table) == whole
+            assert whole or model.name != "agent_days"
+
+
 def test_a_second_refresh_rebuilds_nothing() -> None:
     connection = small_desk()
     for table, rows in random_logs(7).items():
