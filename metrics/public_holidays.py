@@ -60,10 +60,9 @@ def _with_weekends(
 
 def unknown_country(country: str) -> str | None:
     """Why there is no such country, and which one may be meant."""
-    from holidays import list_supported_countries
-    from holidays.registry import COUNTRIES
+    from holidays.registry import COUNTRIES, EntityLoader
 
-    codes = list_supported_countries()
+    codes = set(EntityLoader.get_country_codes())  # listing them as supported imports them all
     if country in codes:
         return None
     by_name = {name.replace("_", " "): entry[1] for name, entry in COUNTRIES.items()}
@@ -72,15 +71,15 @@ def unknown_country(country: str) -> str | None:
     elif country.lower() in by_name:
         hint = f' Write it as "{by_name[country.lower()]}".'
     else:
-        hint = nearest(country.upper(), [code for code in codes if len(code) == 2])
+        hint = nearest(country.upper(), sorted(code for code in codes if len(code) == 2))
         hint = hint if "mean" in hint else " Use its two-letter code, such as CN."
     return f'there are no holidays of a country "{country}".{hint}'
 
 
 def unknown_subdivision(country: str, subdivision: str) -> str | None:
-    from holidays import list_supported_countries
+    import holidays
 
-    codes = list_supported_countries(include_aliases=True).get(country, [])
+    codes = list(getattr(holidays, country).subdivisions)
     if subdivision in codes:
         return None
     return f'{country} has no subdivision "{subdivision}".{nearest(subdivision, codes)}'
