@@ -121,12 +121,12 @@ def write_catalogue(connection: "DuckDBPyConnection", folder: Path | None = None
 
 def read_catalogue(connection: "DuckDBPyConnection") -> dict[str, Kpi]:
     """The KPIs that this warehouse was measured by; raises Problem where nothing was measured."""
-    made = connection.sql(
+    made = connection.execute(
         "select 1 from duckdb_tables() where schema_name = 'kpi' and table_name = 'catalogue'"
     ).fetchall()
     if not made:
         raise Problem("Nothing has been measured on this desk yet; run: deskmark measure")
-    rows = connection.sql("select definition from kpi.catalogue order by kpi").fetchall()
+    rows = connection.execute("select definition from kpi.catalogue order by kpi").fetchall()
     kpis = [Kpi.model_validate(json.loads(definition)) for (definition,) in rows]
     return {kpi.id: kpi for kpi in kpis}
 

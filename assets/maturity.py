@@ -45,19 +45,21 @@ def _earliest(days: Iterable[date | None]) -> date | None:
 def _last_days(connection: "DuckDBPyConnection", last: date | None) -> dict[str, date]:
     if last is None:
         return {}
-    rows = connection.sql(
+    rows = connection.execute(
         f"select relation, max(day) from ops.days "
         f"where starts_with(relation, 'raw.') and date_column = 'business_date' "
         f"and day between $last - {WEEKS - 1} and $last "
         f"group by relation having count(distinct day) >= {DAILY}",
-        params={"last": last},
+        {"last": last},
     ).fetchall()
     return dict(rows)
 
 
 def _logs(connection: "DuckDBPyConnection") -> dict[str, list[str]]:
-    made = connection.sql(
+    made = connection.execute(
         "select 1 from duckdb_columns() "
         "where schema_name = 'kpi' and table_name = 'catalogue' and column_name = 'logs'"
     ).fetchall()
-    return dict(connection.sql("select kpi, logs from kpi.catalogue").fetchall()) if made else {}
+    return (
+        dict(connection.execute("select kpi, logs from kpi.catalogue").fetchall()) if made else {}
+    )

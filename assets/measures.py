@@ -108,7 +108,7 @@ def _histograms(
         parameters |= dict(zip(("first_month", "last_month"), months, strict=True))
     found: dict[Names, dict[int, int]] = {}
     try:
-        rows = connection.sql(query, params=parameters).fetchall()
+        rows = connection.execute(query, parameters).fetchall()
     except duckdb.CatalogException:  # months of times are not as old as desks are
         raise Problem("This desk was measured by an older version; run: deskmark measure") from None
     for *names, bucket, count in rows:
@@ -123,7 +123,7 @@ def _groups(
     of_whom = kpis[kpi.parts[0]] if kpi.parts else kpi
     present = sorted({presence(source.model) for source in of_whom.reads})
     query = groups_sql(table_of(kpi, question), question.by, question.filters)
-    rows = connection.sql(query, params=parameters_of(question) | {"kpis": present}).fetchall()
+    rows = connection.execute(query, parameters_of(question) | {"kpis": present}).fetchall()
     return {tuple(row[: len(question.by)]) for row in rows}
 
 

@@ -38,7 +38,7 @@ def fingerprint_of_settings(connection: DuckDBPyConnection, model: Model) -> str
 def _settings_in(connection: DuckDBPyConnection, table: str) -> object:
     """What its writer remembered of a large table, or a small one as it is."""
     query = f"from {table} order by all"
-    return remembered(connection, table) or connection.sql(query).fetchall()
+    return remembered(connection, table) or connection.execute(query).fetchall()
 
 
 def _asset_of(model: Model) -> dg.AssetsDefinition:

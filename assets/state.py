@@ -40,7 +40,7 @@ def mark_current(connection: "DuckDBPyConnection", desk: Desk) -> None:
 
 
 def _fingerprint(connection: "DuckDBPyConnection", desk: Desk) -> str:
-    loaded = connection.sql(
+    loaded = connection.execute(
         "select (select max(version) from ops.days), (select max(file_id) from ops.loads), "
         "(select list((file, reason) order by file) from ops.refusals), "
         # what somebody drops by hand is to be made again

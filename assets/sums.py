@@ -39,7 +39,7 @@ def sums(
         write = {"peak": _highest, "people": people_sql}.get(kpi.kind, sums_sql)
         query = write(table_of(kpi, question), question.by, question.filters)
     width = len(question.by)
-    rows = connection.sql(query, params=parameters).fetchall()
+    rows = connection.execute(query, parameters).fetchall()
     return {tuple(row[:width]): sums_of(*row[width:]).scaled(kpi.scale) for row in rows}
 
 
@@ -115,9 +115,9 @@ def parameters_of(question: Question) -> dict[str, object]:
 def _last_kept(connection: "DuckDBPyConnection", kpi: Kpi) -> date:
     """How far the stock is kept: logs of other kinds may reach further."""
     query = " union all ".join(f"select max(business_date) from {one.model}" for one in kpi.reads)
-    return max((day for (day,) in connection.sql(query).fetchall() if day), default=EVER)
+    return max((day for (day,) in connection.execute(query).fetchall() if day), default=EVER)
 
 
 def _first_day(connection: "DuckDBPyConnection") -> date:
-    ((day,),) = connection.sql("select min(business_date) from kpi.agent_days").fetchall()
+    ((day,),) = connection.execute("select min(business_date) from kpi.agent_days").fetchall()
     return day if isinstance(day, date) else EVER

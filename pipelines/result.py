@@ -9,6 +9,7 @@ import dagster as dg
 from assets.checks.blocked import Blocked
 from assets.desk.home import Desk
 from metrics.documents import Problem
+from sql import named_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -41,7 +42,9 @@ class Run:
         from sql import next_version
 
         prepare_ledger(connection, load_logs().values())
-        ((file_id,),) = connection.sql("select coalesce(max(file_id), 0) from ops.loads").fetchall()
+        ((file_id,),) = connection.execute(
+            "select coalesce(max(file_id), 0) from ops.loads"
+        ).fetchall()
         return cls(next_version(connection) - 1, int(file_id))
 
 
@@ -52,20 +55,20 @@ def outcome_of(
     periods: list[str],
     seconds: float,
 ) -> Outcome:
-    loads = connection.sql(
+    loads = named_rows(
+        connection,
         "select file, source, log, records_read, loaded, duplicates, rejected from ops.loads "
         "where file_id > $id order by file",
-        params={"id": before.file_id},
+        {"id": before.file_id},
     )
-    names = loads.columns
-    ((days,),) = connection.sql(
+    ((days,),) = connection.execute(
         "select count(distinct day) from ops.builds "
         "where version > $version and relation like 'marts.%'",
-        params={"version": before.version},
+        {"version": before.version},
     ).fetchall()
     page = desk.site / "index.html"
     return Outcome(
-        loads=[dict(zip(names, row, strict=True)) for row in loads.fetchall()],
+        loads=loads,
         days_rebuilt=int(days),
         periods=periods,
         site=page if page.is_file() else None,

@@ -15,7 +15,7 @@ from sql.model import (
 )
 from sql.prepare import prepare
 from sql.refresh import Refreshed, refresh
-from sql.rows import insert_rows
+from sql.rows import insert_rows, named_rows
 from sql.transaction import transaction
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "insert_rows",
     "load_models",
     "mark_days",
+    "named_rows",
     "next_version",
     "prepare",
     "refresh",

@@ -1,8 +1,4 @@
-"""The ledger of days: when the rows of a relation's day last changed, in one running number.
-
-It is asked several times for every relation of a run, so it is asked by `execute`: planned once,
-where `sql` plans twice.
-"""
+"""The ledger of days: when the rows of a relation's day last changed, in one running number."""
 
 from collections.abc import Collection
 from datetime import date
@@ -75,7 +71,7 @@ def builds(connection: DuckDBPyConnection, relation: str) -> dict[date, int]:
 def data_day(connection: DuckDBPyConnection) -> date | None:
     """The as-of day: the greatest business day of any loaded log."""
     query = "select max(day) from ops.days where relation like 'raw.%'"
-    ((day,),) = connection.sql(query).fetchall()
+    ((day,),) = connection.execute(query).fetchall()
     return day if isinstance(day, date) else None
 
 

@@ -176,7 +176,7 @@ def dependencies(model: Model) -> frozenset[str]:
 @cache
 def _tables(query: str) -> frozenset[str]:
     statement = "select json_serialize_sql(?::varchar)"
-    ((answer,),) = _parser().cursor().sql(statement, params=[query]).fetchall()
+    ((answer,),) = _parser().cursor().execute(statement, [query]).fetchall()
     found = set[str]()
 
     def note(node: dict[str, Any]) -> dict[str, Any]:

@@ -220,7 +220,7 @@ Contents = dict[str, dict[date, tuple[int, int]]]
 
 def _days(connection: DuckDBPyConnection, model: Model, column: str) -> set[date]:
     query = f"select distinct {column} from {model.table} where {column} is not null"
-    return {day for (day,) in connection.sql(query).fetchall()}
+    return {day for (day,) in connection.execute(query).fetchall()}
 
 
 def _contents(connection: DuckDBPyConnection, model: Model, first: date, last: date) -> Contents:
@@ -231,7 +231,7 @@ def _contents(connection: DuckDBPyConnection, model: Model, first: date, last: d
             f"select {column}, count(*), sum(hash(content)) from {model.table} as content "
             f"where {_BETWEEN} and {column} is not null group by {column}"
         )
-        rows = connection.sql(query, params=[first, last]).fetchall()
+        rows = connection.execute(query, [first, last]).fetchall()
         found[column] = {day: (count, content) for day, count, content in rows}
     return found
 
@@ -267,5 +267,5 @@ def _fingerprint(model: Model, settings_fingerprint: str) -> str:
 
 
 def _count(connection: DuckDBPyConnection, model: Model) -> int:
-    ((rows,),) = connection.sql(f"select count(*) from {model.table}").fetchall()
+    ((rows,),) = connection.execute(f"select count(*) from {model.table}").fetchall()
     return int(rows)

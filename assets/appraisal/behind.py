@@ -24,9 +24,9 @@ def periods_behind(connection: "DuckDBPyConnection", desk: Desk) -> list[str]:
 
     A closed one is behind only where the warehouse does not hold what was closed.
     """
-    days = connection.sql(
+    days = connection.execute(
         "select distinct day from ops.days where starts_with(relation, 'raw.') and day > $undated",
-        params={"undated": NO_DAY},
+        {"undated": NO_DAY},
     ).fetchall()
     starts_on = desk.settings.period_starts_on
     periods = sorted({period_of(day, starts_on=starts_on) for (day,) in days})
@@ -62,12 +62,12 @@ def _fingerprint(connection: "DuckDBPyConnection", desk: Desk, period: str) -> s
     if (close := closed(desk, period)) is not None:
         return f"closed {close.link.seal}"
     first, last = period_days(desk, period)
-    sums = connection.sql(
+    sums = connection.execute(
         "select day, version from ops.days "
         "where relation = 'kpi.agent_days' and day between $first and $last order by day",
-        params={"first": first, "last": last},
+        {"first": first, "last": last},
     ).fetchall()
-    entered = connection.sql(
+    entered = connection.execute(
         "select relation, max(version) from ops.days "
         "where relation in ('raw.month_end_inputs', 'raw.agents') group by 1 order by 1"
     ).fetchall()

@@ -55,7 +55,7 @@ def noted(desk: Desk) -> list[tuple[str, str, Label]]:
 
 
 def _blocked(connection: "DuckDBPyConnection") -> list[tuple[str, str, Label]]:
-    rows = connection.sql(
+    rows = connection.execute(
         "select relation, name, message_en, message_zh from ops.checks "
         "where not passed and severity = 'block' order by all"
     ).fetchall()

@@ -38,7 +38,7 @@ class Change:
 
 def header_drift(connection: "DuckDBPyConnection") -> Iterator[tuple[str, Amiss]]:
     """The latest change of each source, for a week of its days; all of them are kept to look at."""
-    rows = connection.sql(statement("checks", "headers")).fetchall()
+    rows = connection.execute(statement("checks", "headers")).fetchall()
     changes: list[Change] = []
     for (log, _), files in groupby(rows, key=lambda row: (row[0], row[1])):
         ordered = list(files)

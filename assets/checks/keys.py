@@ -22,7 +22,7 @@ def repeated_keys(connection: "DuckDBPyConnection", desk: Desk) -> Iterator[tupl
             f"select source, count(*) from (select {key} from {log.table} "
             "where not list_contains($keyless, source) group by all having count(*) > 1) group by 1"
         )
-        rows = connection.sql(query, params={"keyless": keyless}).fetchall()
+        rows = connection.execute(query, {"keyless": keyless}).fetchall()
         for source, keys in rows:
             values = {"source": source, "keys": keys, "columns": ", ".join(log.key)}
             yield log.name, Amiss("repeated_keys_place", values)

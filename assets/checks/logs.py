@@ -15,7 +15,7 @@ from assets.raw.log import Log, load_logs
 from assets.statement import statement
 from metrics.label import Label
 from metrics.words import label, topic_words
-from sql import insert_rows
+from sql import insert_rows, named_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -61,7 +61,7 @@ def judge_logs(connection: "DuckDBPyConnection", desk: Desk) -> list[Verdict]:
 
 def _state(connection: "DuckDBPyConnection", desk: Desk) -> tuple[int, str]:
     """What the verdicts depend on: the logs as loaded, the questions, the desk's settings."""
-    ((version, stamps, file_id),) = connection.sql(
+    ((version, stamps, file_id),) = connection.execute(
         "select max(version), sum(version), (select max(file_id) from ops.loads) "
         "from ops.days where relation like 'raw.%'"
     ).fetchall()
@@ -87,7 +87,7 @@ def _look(connection: "DuckDBPyConnection", desk: Desk, logs: Collection[Log]) -
         if "agent_id" in log.columns and log.name != "agents":
             connection.execute(_filled(statement("checks", "agents"), values))
     connection.execute(statement("checks", "spans"))
-    files = connection.sql("select distinct file_id, file from ops.loads").fetchall()
+    files = connection.execute("select distinct file_id, file from ops.loads").fetchall()
     spans = [(file_id, *span) for file_id, file in files if (span := file_span(file))]
     insert_rows(connection, "file_spans", spans)
 
@@ -123,7 +123,7 @@ def _amiss(connection: "DuckDBPyConnection", desk: Desk) -> dict[tuple[str, str]
 
 def _every(connection: "DuckDBPyConnection", desk: Desk) -> Iterator[tuple[str, str, Amiss]]:
     for name in (*OF_FILES, *OF_DAYS, *OF_PEOPLE):
-        rows = _rows(connection, name)
+        rows = named_rows(connection, statement("checks", name))
         if name == "missing_days":  # a day without records is said once, so not as volume too
             days = [
                 (row["log"], row["source"], row["day"])
@@ -137,12 +137,6 @@ def _every(connection: "DuckDBPyConnection", desk: Desk) -> Iterator[tuple[str, 
         yield "header_drift", log, amiss
     for log, amiss in repeated_keys(connection, desk):
         yield "repeated_keys", log, amiss
-
-
-def _rows(connection: "DuckDBPyConnection", name: str) -> list[dict[str, object]]:
-    answer = connection.sql(statement("checks", name))
-    names = answer.columns
-    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
 def _severity(desk: Desk, name: str, log: str) -> str:

@@ -70,7 +70,7 @@ def _counts(
         for one in questions
     ]
     query = f"select {', '.join(['count(*)', *asked])} from {relation}"
-    ((rows, *breaking),) = connection.sql(query).fetchall()
+    ((rows, *breaking),) = connection.execute(query).fetchall()
     return {
         question: (int(count), int(rows))
         for question, count in zip(questions, breaking, strict=True)
@@ -119,7 +119,7 @@ def _where(connection: "DuckDBPyConnection", question: Question) -> Label:
     if not {"file_id", "business_date"} <= set(known):
         return NOWHERE
     query = statement("checks", "where").replace("{broken}", question.broken)
-    rows = connection.sql(query).fetchall()
+    rows = connection.execute(query).fetchall()
     places = [
         f"{file} {first}" if first == last else f"{file} {first} – {last}"
         for file, first, last in rows[:SHOWN_PLACES]

@@ -54,13 +54,13 @@ def _verdict(connection: "DuckDBPyConnection", kpis: list[Kpi], severity: str) -
 def _apart(connection: "DuckDBPyConnection", kpis: list[Kpi]) -> Iterator[Amiss]:
     """One scan per relation and date, as the sums themselves are made."""
     sums = dict(
-        connection.sql("select kpi, sum(numerator) from kpi.agent_days group by kpi").fetchall()
+        connection.execute("select kpi, sum(numerator) from kpi.agent_days group by kpi").fetchall()
     )
     for (model, dated_by), group in groupby(sorted(kpis, key=_origin), key=_origin):
         counted = list(group)
         wanted = ", ".join(f"{one.reads[0].numerator}::decimal(38, 6)" for one in counted)
         query = f"select {wanted} from {model} where {dated_by} is not null"
-        (totals,) = connection.sql(query).fetchall()
+        (totals,) = connection.execute(query).fetchall()
         for kpi, total in zip(counted, totals, strict=True):
             if (found := sums.get(kpi.id, 0)) != (total or 0):
                 yield Amiss(

@@ -31,10 +31,10 @@ def kept(
     relations = list(relations)
     if any(remembered(connection, _memory_of(relation)) != asked for relation in relations):
         return None
-    rows = connection.sql(
+    rows = connection.execute(
         "select relation, name, severity, passed, message_en, message_zh from ops.checks "
         "where list_contains($relations, relation) order by relation, name",
-        params={"relations": relations},
+        {"relations": relations},
     ).fetchall()
     return [
         Verdict(relation, name, severity, passed, Label(en=en, zh=zh))
@@ -75,10 +75,10 @@ def keep(
 
 def version_of(connection: "DuckDBPyConnection", relation: str) -> int:
     """The latest build of the relation: a view's is that of what it shows."""
-    ((version,),) = connection.sql(
+    ((version,),) = connection.execute(
         "select greatest((select max(version) from ops.builds where relation = $relation), "
         "(select max(version) from ops.days where relation = $relation))",
-        params={"relation": relation},
+        {"relation": relation},
     ).fetchall()
     return int(version or 0)
 

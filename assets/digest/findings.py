@@ -106,7 +106,7 @@ def _queues_below(
 ) -> list[Finding]:
     if "service_level" not in kpis:
         return []
-    targets = {queue: float(target) for queue, target in connection.sql(POLICIES).fetchall()}
+    targets = {queue: float(target) for queue, target in connection.execute(POLICIES).fetchall()}
     found = []
     for one in measure(connection, kpis, ask(kpis, ["service_level"], ["queue"], {}, day, day)):
         queue = dict(one.names)["queue"]
@@ -128,7 +128,7 @@ def _queues_below(
 
 
 def _drifted(connection: "DuckDBPyConnection", kpis: dict[str, Kpi], day: date) -> list[Finding]:
-    names = dict(connection.sql(NAMES).fetchall())
+    names = dict(connection.execute(NAMES).fetchall())
     watched = [id_ for id_ in WATCHED if id_ in kpis]
     rows = [row for by in ([], ["agent"]) for row in drifts(connection, watched, by, None, day)]
     found = []
@@ -156,5 +156,5 @@ def _drifted(connection: "DuckDBPyConnection", kpis: dict[str, Kpi], day: date) 
 def _data(connection: "DuckDBPyConnection") -> list[Finding]:
     return [
         Finding(Label(en=f"{relation}: {en}", zh=f"{relation}：{zh}"), 30)
-        for relation, en, zh in connection.sql(CHECKS).fetchall()
+        for relation, en, zh in connection.execute(CHECKS).fetchall()
     ]

@@ -41,7 +41,7 @@ def entries_that_wait(connection: "DuckDBPyConnection", desk: Desk) -> list[Find
     """Above a threshold, and not agreed to by everybody; of periods that are open."""
     if not has(connection, "score.inputs"):
         return []
-    rows = connection.sql("select distinct period from score.inputs order by 1").fetchall()
+    rows = connection.execute("select distinct period from score.inputs order by 1").fetchall()
     periods = [period for (period,) in rows if closed(desk, period) is None]
     return [
         _waiting(desk, period, one)

@@ -21,15 +21,10 @@ class Ledger:
 def ledger(desk: Desk) -> Ledger:
     if not desk.published.is_file():
         return Ledger()
+    from sql import named_rows
+
     with open_published(desk) as connection:
         # the page shows the same lines, in its own order
         brought = files("dashboards").joinpath("frames", "loads.sql").read_text(encoding="utf-8")
-        answers = [
-            connection.sql(brought).order("log, source"),
-            connection.sql(question("rejects")),
-        ]
-        sources, rejects = (
-            [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
-            for answer in answers
-        )
-    return Ledger(sources, rejects)
+        sources = named_rows(connection, f"select * from ({brought}) order by log, source")
+        return Ledger(sources, named_rows(connection, question("rejects")))

@@ -63,7 +63,7 @@ def _known(connection: "DuckDBPyConnection", kinds: set[str]) -> dict[str, set[s
         for kind in kinds & log.columns.keys():
             if has(connection, log.table):
                 query = f"select distinct {kind} from {log.table} where {kind} is not null"
-                known[kind] |= {name for (name,) in connection.sql(query).fetchall()}
+                known[kind] |= {name for (name,) in connection.execute(query).fetchall()}
     return known
 
 

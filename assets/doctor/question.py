@@ -11,7 +11,7 @@ Row = tuple[Any, ...]
 
 
 def ask(connection: "DuckDBPyConnection", name: str) -> list[Row]:
-    return connection.sql(question(name)).fetchall()
+    return connection.execute(question(name)).fetchall()
 
 
 def question(name: str) -> str:
@@ -21,9 +21,9 @@ def question(name: str) -> str:
 def has(connection: "DuckDBPyConnection", table: str) -> bool:
     """A desk that was only ingested has no marts, KPIs or scores yet."""
     schema, name = table.split(".")
-    found = connection.sql(
+    found = connection.execute(
         "select 1 from information_schema.tables "
         "where table_schema = $schema and table_name = $name",
-        params={"schema": schema, "name": name},
+        {"schema": schema, "name": name},
     ).fetchall()
     return bool(found)

@@ -98,8 +98,8 @@ def _text(value: object) -> str | None:
 
 
 def _rows(connection: "DuckDBPyConnection", name: str, given: Mapping[str, object]) -> list[Row]:
+    from sql import named_rows
+
     query = statement("ledger", f"frozen_{name}")
     asked = {key: value for key, value in given.items() if f"${key}" in query}
-    answer = connection.sql(query, params=asked)
-    columns = answer.columns
-    return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
+    return named_rows(connection, query, asked)

@@ -24,10 +24,10 @@ EPOCHS = {1: (10**9, 4 * 10**9), 1000: (10**12, 4 * 10**12)}  # of this century,
 
 def is_iso(connection: "DuckDBPyConnection", texts: list[str]) -> bool:
     """Whether every text is read without a declared format."""
-    unread = connection.sql(
+    unread = connection.execute(
         "select count(*) from (select unnest($texts) as text) where try_cast(text as timestamp) "
         "is null",
-        params={"texts": texts},
+        {"texts": texts},
     ).fetchall()
     return bool(unread == [(0,)])
 
@@ -65,8 +65,8 @@ def _readings(
     if not formats:
         return {}
     read = ", ".join(f"list(try_strptime(text, {literal(one)}))" for one in formats)
-    (row,) = connection.sql(
-        f"select {read} from (select unnest($texts) as text)", params={"texts": texts}
+    (row,) = connection.execute(
+        f"select {read} from (select unnest($texts) as text)", {"texts": texts}
     ).fetchall()
     return {
         format_: tuple(times)

@@ -94,13 +94,13 @@ def _of_source(
     columns = [name for name in source.canonical.columns if name in source.columns]
     names = ", ".join(map(identifier, columns))
     place = {"file": load.file, "source": source.id}
-    rows = connection.sql(
+    rows = connection.execute(
         f"select {names} from {source.canonical.table} where source = $source and file_id in "
         "(select file_id from ops.loads where file = $file and source = $source) "
         f"limit {PREVIEW_ROWS}",
-        params=place,
+        place,
     ).fetchall()
-    refused = connection.sql(statement("probe", "refusals_of_file"), params=place).fetchall()
+    refused = connection.execute(statement("probe", "refusals_of_file"), place).fetchall()
     refusals = [Refusal(*row) for row in refused]
     left_out = said("ingest", "left_out").in_(language)
     return Preview(

@@ -84,7 +84,9 @@ def _dialect(text: str) -> tuple[str, str, int, bool, list[str]]:
         )
         try:
             with duckdb.connect() as connection:
-                ((delimiter, quote, skipped, has_header, names),) = connection.sql(query).fetchall()
+                ((delimiter, quote, skipped, has_header, names),) = connection.execute(
+                    query
+                ).fetchall()
         except duckdb.Error:
             raise Unreadable("not_a_record") from None
     return delimiter, quote.replace("(empty)", ""), int(skipped), bool(has_header), list(names)

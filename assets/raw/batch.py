@@ -140,10 +140,10 @@ def _told_apart(
         return batch, []
     seen = {
         sha256
-        for (sha256,) in connection.sql(
+        for (sha256,) in connection.execute(
             "select sha256 from ops.loads "
             "where (loaded + rejected > 0 or records_read = 0) and source = $source",
-            params={"source": batch[0].source.id},
+            {"source": batch[0].source.id},
         ).fetchall()
     }
     fresh: list[Waiting] = []

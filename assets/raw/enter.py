@@ -112,13 +112,13 @@ def _files_in_doubt(
     first = min(part.file_id for part in incoming.parts)
     in_doubt = doubt_once_stored(incoming.reading, keep_text=incoming.terms.keep_text)
     wanted = f"where file_id < 0 or (file_id >= {first} and {in_doubt})"
-    found = connection.sql(
+    found = connection.execute(
         f"select abs(file_id), count(*) from {incoming.table} {wanted} group by 1"
     ).fetchall()
     if found:
         connection.execute(f"delete from {incoming.table} {wanted}")
     connection.execute(statement("raw", "unreadable"))
-    unreadable = connection.sql("select distinct file_id from unreadable").fetchall()
+    unreadable = connection.execute("select distinct file_id from unreadable").fetchall()
     doubtful = {file_id for file_id, _ in found if file_id < LEFT_OUT}
     left_out = {file_id - LEFT_OUT: count for file_id, count in found if file_id > LEFT_OUT}
     return doubtful | {file_id for (file_id,) in unreadable}, left_out

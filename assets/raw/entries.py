@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def next_ids(connection: "DuckDBPyConnection", count: int) -> list[int]:
     query = f"select nextval('ops.file_ids')::integer from range({count})"
-    return sorted(file_id for (file_id,) in connection.sql(query).fetchall())
+    return sorted(file_id for (file_id,) in connection.execute(query).fetchall())
 
 
 def enter_batch(connection: "DuckDBPyConnection", parts: list[Part]) -> None:
@@ -24,7 +24,7 @@ def enter_batch(connection: "DuckDBPyConnection", parts: list[Part]) -> None:
     log = parts[0].waiting.source.canonical
     days = {NO_DAY}
     if log.is_dated:
-        rows = connection.sql(
+        rows = connection.execute(
             f"select distinct business_date from {log.table} "
             "where file_id in (select file_id from batch_files) "
             "union select distinct day from losers where origin = 'old'"
@@ -37,7 +37,7 @@ def enter_batch(connection: "DuckDBPyConnection", parts: list[Part]) -> None:
         "records from refused join batch_files using (file_id)"
     )
     waiting = {part.file_id: part.waiting for part in parts}
-    found = connection.sql(statement("raw", "entered")).fetchall()
+    found = connection.execute(statement("raw", "entered")).fetchall()
     _write(
         connection,
         [
@@ -49,10 +49,10 @@ def enter_batch(connection: "DuckDBPyConnection", parts: list[Part]) -> None:
 
 def enter_copy(connection: "DuckDBPyConnection", one: Waiting, sha256: str) -> None:
     """A copy is read from its original's line in the ledger: all its records are duplicates."""
-    original, records = connection.sql(
+    original, records = connection.execute(
         "select file_id, records_read from ops.loads "
         "where sha256 = $sha256 and source = $source order by loaded desc, file_id limit 1",
-        params={"sha256": sha256, "source": one.source.id},
+        {"sha256": sha256, "source": one.source.id},
     ).fetchall()[0]
     (file_id,) = next_ids(connection, 1)
     connection.execute("insert into ops.overlaps values (?, ?)", [file_id, original])

@@ -50,22 +50,22 @@ def prepare_ledger(connection: "DuckDBPyConnection", logs: Collection[Log]) -> N
 
 
 def last_file(connection: "DuckDBPyConnection") -> int:
-    ((file_id,),) = connection.sql("select coalesce(max(file_id), 0) from ops.loads").fetchall()
+    ((file_id,),) = connection.execute("select coalesce(max(file_id), 0) from ops.loads").fetchall()
     return int(file_id)
 
 
 def loads_since(connection: "DuckDBPyConnection", file_id: int) -> list[Load]:
-    rows = connection.sql(
+    rows = connection.execute(
         "select file, source, log, records_read, loaded, duplicates, rejected from ops.loads "
         "where file_id > $id order by file, source",
-        params={"id": file_id},
+        {"id": file_id},
     ).fetchall()
     return [Load(*row) for row in rows]
 
 
 def known_files(connection: "DuckDBPyConnection") -> dict[str, dict[str, KnownFile]]:
     """By file, then by source: a file may be read by several sources beside each other."""
-    rows = connection.sql(
+    rows = connection.execute(
         "select file, source, file_id, size, modified, sha256, fingerprint from ops.files"
     ).fetchall()
     known: dict[str, dict[str, KnownFile]] = {}
@@ -98,13 +98,13 @@ def remember(connection: "DuckDBPyConnection", files: Collection[tuple[Waiting, 
 
 def forget(connection: "DuckDBPyConnection", file_id: int) -> set[int]:
     """Takes back all that a file brought; answers the files whose rows had yielded to it."""
-    logs = connection.sql(
-        "select distinct log from ops.loads where file_id = $id", params={"id": file_id}
+    logs = connection.execute(
+        "select distinct log from ops.loads where file_id = $id", {"id": file_id}
     ).fetchall()
     for (name,) in logs:
         _take_back(connection, load_logs()[name], file_id)
-    yielding = connection.sql(
-        "select distinct file_id from ops.overlaps where yields_to = $id", params={"id": file_id}
+    yielding = connection.execute(
+        "select distinct file_id from ops.overlaps where yields_to = $id", {"id": file_id}
     ).fetchall()
     for table in ("loads", "rejects", "files", "headers", "overlaps"):
         connection.execute(f"delete from ops.{table} where file_id = ?", [file_id])
@@ -115,9 +115,9 @@ def forget(connection: "DuckDBPyConnection", file_id: int) -> set[int]:
 def _take_back(connection: "DuckDBPyConnection", log: Log, file_id: int) -> None:
     days = {NO_DAY}
     if log.is_dated:
-        rows = connection.sql(
+        rows = connection.execute(
             f"select distinct business_date from {log.table} where file_id = $id",
-            params={"id": file_id},
+            {"id": file_id},
         ).fetchall()
         days = {day for (day,) in rows}
     touch(connection, log, days)

@@ -18,7 +18,9 @@ def create_table(connection: "DuckDBPyConnection", log: Log) -> None:
     """The table with room for every column, where it is missing; one of old gets what is new."""
     columns = ", ".join(_real(log, name) for name in log.stored_columns)
     connection.execute(f"create table if not exists {log.table} ({columns})")
-    rows = connection.sql(f"select name from pragma_table_info({literal(log.table)})").fetchall()
+    rows = connection.execute(
+        f"select name from pragma_table_info({literal(log.table)})"
+    ).fetchall()
     for name in log.stored_columns.keys() - {name for (name,) in rows}:
         connection.execute(
             f"alter table {log.table} add column {identifier(name)} {log.stored_columns[name]}"
@@ -29,14 +31,14 @@ def make_room(
     connection: "DuckDBPyConnection", log: Log, source: str, filled: Collection[str]
 ) -> list[str]:
     """Room for what this source fills; answers the columns that have room."""
-    if not connection.sql(f"select 1 from {log.table} limit 1").fetchall():
+    if not connection.execute(f"select 1 from {log.table} limit 1").fetchall():
         _shape(connection, log, source, filled)
     roomless = _roomless(connection, log)
     wanted = {name: "null" for name in log.columns if name in roomless and name in filled}
     if "source" in roomless:
-        others = connection.sql(
+        others = connection.execute(
             f"select source from {log.table} where source <> $source limit 1",
-            params={"source": source},
+            {"source": source},
         ).fetchall()
         if others:
             wanted["source"] = literal(others[0][0])
@@ -68,7 +70,7 @@ def _real(log: Log, name: str) -> str:
 
 def _roomless(connection: "DuckDBPyConnection", log: Log) -> set[str]:
     # no column has a default, so what has an expression is generated
-    rows = connection.sql(
+    rows = connection.execute(
         f"select name from pragma_table_info({literal(log.table)}) where dflt_value is not null"
     ).fetchall()
     return {name for (name,) in rows}

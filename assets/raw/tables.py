@@ -73,7 +73,7 @@ def load_undated(
     ingested = ingest(desk.desk, desk.connection, logs=[log.name for log in UNDATED])
     _log(context, ingested)
     for log in UNDATED:
-        ((rows,),) = desk.connection.sql(f"select count(*) from {log.table}").fetchall()
+        ((rows,),) = desk.connection.execute(f"select count(*) from {log.table}").fetchall()
         yield dg.MaterializeResult(
             asset_key=["raw", log.name], metadata={"dagster/row_count": rows}
         )
@@ -90,21 +90,21 @@ def _log(context: dg.AssetExecutionContext, ingested: Ingested) -> None:
 
 
 def _versions(connection: "DuckDBPyConnection") -> dict[tuple[str, date], int]:
-    ledger = connection.sql(
+    ledger = connection.execute(
         "select 1 from duckdb_tables() where schema_name = 'ops' and table_name = 'days'"
     ).fetchall()
     if not ledger:
         return {}
-    rows = connection.sql(
+    rows = connection.execute(
         "select relation, day, version from ops.days where relation like 'raw.%'"
     ).fetchall()
     return {(relation, day): version for relation, day, version in rows}
 
 
 def _rows_by_day(connection: "DuckDBPyConnection", log: Log, days: set[str]) -> dict[str, int]:
-    rows = connection.sql(
+    rows = connection.execute(
         f"select cast(business_date as varchar), count(*) from {log.table} "
         "where cast(business_date as varchar) in (select unnest($days)) group by 1",
-        params={"days": sorted(days)},
+        {"days": sorted(days)},
     ).fetchall()
     return dict(rows)

@@ -59,7 +59,7 @@ def _contested(connection: "DuckDBPyConnection", incoming: Incoming) -> bool:
     queries = []
     if not _all_differ(connection, f"select hash({key}) as hash from {table} where {new}"):
         queries += [f"select {key} from {table} where {new} group by all having count(*) > 1"]
-    if connection.sql(f"select 1 from {table} where {earlier} limit 1").fetchall():
+    if connection.execute(f"select 1 from {table} where {earlier} limit 1").fetchall():
         queries.append(
             f"select {key} from {table} as a where {new} and exists "
             f"(select 1 from {table} as b where {earlier} and {_same('a', 'b', source)})"
@@ -67,7 +67,7 @@ def _contested(connection: "DuckDBPyConnection", incoming: Incoming) -> bool:
     if not queries:
         return False
     connection.execute(f"create or replace temp table contested as {' union '.join(queries)}")
-    return bool(connection.sql("select 1 from contested limit 1").fetchall())
+    return bool(connection.execute("select 1 from contested limit 1").fetchall())
 
 
 def _all_differ(connection: "DuckDBPyConnection", hashes: str) -> bool:
@@ -76,10 +76,10 @@ def _all_differ(connection: "DuckDBPyConnection", hashes: str) -> bool:
     Sorting numbers takes a fraction of grouping texts; two keys that share a hash by chance are
     told apart by the grouping that follows.
     """
-    ((many,),) = connection.sql(f"select count(*) from ({hashes})").fetchall()
+    ((many,),) = connection.execute(f"select count(*) from ({hashes})").fetchall()
     if many > MOST_HASHES:
         return False
-    found = connection.sql(hashes).fetchnumpy()["hash"]
+    found = connection.execute(hashes).fetchnumpy()["hash"]
     found.sort()
     return not bool((found[1:] == found[:-1]).any())
 
@@ -117,7 +117,7 @@ def _settle_within(
 ) -> None:  # fmt: skip
     """Records of one file with one key and version but other content: the last one stays."""
     source = incoming.reading.source
-    if not connection.sql(
+    if not connection.execute(
         f"select 1 from open_ties where file_id = {part.file_id} limit 1"
     ).fetchall():  # fmt: skip
         return

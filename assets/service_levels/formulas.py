@@ -75,4 +75,4 @@ def _waits(
         "queues": [*where.get("queue", ())],
         "shops": [*where.get("shop", ())],
     }
-    return connection.sql(statement("service_levels", "thresholds"), params=parameters).fetchall()
+    return connection.execute(statement("service_levels", "thresholds"), parameters).fetchall()

@@ -69,7 +69,7 @@ def seen(
         given = {"first": first, "last": last, **known[name].numbers}
         query = statement("signals", name)
         asked = {key: given[key] for key in re.findall(r"\$(\w+)", query)}
-        rows = connection.sql(query, params=asked).fetchall()
+        rows = connection.execute(query, asked).fetchall()
         found += [
             Seen(name, agent_id, record, at, number, other, paths.get(file_id))
             for agent_id, record, at, number, other, file_id in rows
@@ -80,5 +80,5 @@ def seen(
 
 
 def _files(connection: "DuckDBPyConnection") -> dict[int, str]:
-    rows = connection.sql("select file_id, max(file) from ops.files group by 1").fetchall()
+    rows = connection.execute("select file_id, max(file) from ops.files group by 1").fetchall()
     return dict(rows)

@@ -70,7 +70,7 @@ def content(
 
 def _span(connection: "DuckDBPyConnection", last: date) -> tuple[date, bool]:
     days = {"first": last - timedelta(days=SHOWN_DAYS - 1), "last": last}
-    ((first, has_data),) = connection.sql(SPAN, params=days).fetchall()
+    ((first, has_data),) = connection.execute(SPAN, days).fetchall()
     return first or last, bool(has_data)
 
 
@@ -106,15 +106,15 @@ def _measures(
 def _kept_until(connection: "DuckDBPyConnection", kpi: Kpi, last: date) -> date:
     """How far the stock is kept: logs of other kinds may reach further."""
     days = [
-        connection.sql(f"select max(business_date) from {one.model}").fetchall()[0][0]
+        connection.execute(f"select max(business_date) from {one.model}").fetchall()[0][0]
         for one in kpi.reads
     ]
     return min(max((day for day in days if day), default=last), last)
 
 
 def _refuse_unknown(connection: "DuckDBPyConnection", team: str) -> None:
-    rows = connection.sql("select distinct team from staged.agents where team is not null")
-    teams = sorted(name for (name,) in rows.fetchall())
+    query = "select distinct team from staged.agents where team is not null"
+    teams = sorted(name for (name,) in connection.execute(query).fetchall())
     if team not in teams:
         known = f" Teams: {', '.join(teams)}." if teams else " people/agents.csv names no team."
         raise Problem(f'There is no team "{team}".{nearest(team, teams)}{known}')

@@ -43,7 +43,7 @@ def queue_intervals(connection: "DuckDBPyConnection", kpis: Sequence[Kpi]) -> Js
     columns, fact = Columns(), _rows(connection, kept, "interval_rows", "null")
     fact["half_hours"] = [
         name
-        for (name,) in connection.sql(
+        for (name,) in connection.execute(
             "select distinct half_hour from site_rows order by 1"
         ).fetchall()
     ]
@@ -64,21 +64,21 @@ def _rows(connection: "DuckDBPyConnection", kpis: Sequence[Kpi], query: str, cha
         f"select *, row_number() over (order by {PLACE})::integer - 1 as place from "
         f"(select distinct shop, queue, {channel}::varchar as channel from site_rows)"
     )
-    places = connection.sql(f"select {PLACE} from site_places order by place").fetchall()
-    ((rows,),) = connection.sql("select count(*) from site_rows").fetchall()
+    places = connection.execute(f"select {PLACE} from site_places order by place").fetchall()
+    ((rows,),) = connection.execute("select count(*) from site_rows").fetchall()
     return {"rows": rows, "names": names, "logs": logs, "places": places, "kpis": {}}
 
 
 def _coded(
     connection: "DuckDBPyConnection", name: str, codes: Mapping[str, int]
 ) -> "np.ndarray[Any, np.dtype[np.int64]]":
-    rows = connection.sql(f"select {name} from site_rows order by row").fetchall()
+    rows = connection.execute(f"select {name} from site_rows order by row").fetchall()
     return np.array([codes.get(value, 0) for (value,) in rows], dtype=np.int64)
 
 
 def _keys(connection: "DuckDBPyConnection", columns: Columns, fact: Json) -> None:
     channel = "true" if "agent" not in fact else "rows.channel is not distinct from places.channel"
-    found = connection.sql(
+    found = connection.execute(
         "select (rows.business_date - getvariable('shown_from'))::integer as day, places.place "
         "from site_rows as rows inner join site_places as places "
         "on rows.shop is not distinct from places.shop "
@@ -100,8 +100,8 @@ def _fill(
     for place, name in enumerate(fact["names"], start=1):
         fact["kpis"][name] = _sums(connection, columns, fact["rows"], known[name], place)
     for place, log in enumerate(fact.pop("logs"), start=len(fact["names"]) + 1):
-        found = connection.sql(
-            "select distinct row from site_sums where place = $place", params={"place": place}
+        found = connection.execute(
+            "select distinct row from site_sums where place = $place", {"place": place}
         ).fetchnumpy()
         there = np.zeros(fact["rows"], dtype=np.int64)
         there[found["row"]] = 1
@@ -112,10 +112,10 @@ def _fill(
 def _sums(
     connection: "DuckDBPyConnection", columns: Columns, rows: int, kpi: Kpi, place: int
 ) -> Json:
-    found = connection.sql(
+    found = connection.execute(
         "select row, numerator, denominator, n, squares from site_sums "
         "where place = $place order by all",
-        params={"place": place},
+        {"place": place},
     ).fetchnumpy()
     at = found["row"]
 
@@ -139,7 +139,7 @@ def _sums(
 
 def _times(connection: "DuckDBPyConnection", columns: Columns, rows: int, kpi: str) -> Json:
     """How many buckets each row has, how far each lies from the one before it, and how full."""
-    found = connection.sql(_query("agent_times"), params={"kpi": kpi}).fetchnumpy()
+    found = connection.execute(_query("agent_times"), {"kpi": kpi}).fetchnumpy()
     if not len(found["row"]):
         return {}
     buckets = found["bucket"].astype(np.int64)

@@ -35,7 +35,9 @@ def frames(connection: "DuckDBPyConnection", team: str | None) -> dict[str, list
 
 
 def _rows(connection: "DuckDBPyConnection", query: str) -> list[dict[str, Any]]:
-    rows = connection.sql(query).order("all").pl().to_dicts()
+    from sql import named_rows
+
+    rows = named_rows(connection, f"select * from ({query}) order by all")
     return [{name: _plain(value) for name, value in row.items()} for row in rows]
 
 

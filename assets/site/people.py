@@ -35,9 +35,9 @@ order by agent_id, valid_from
 
 def people(connection: "DuckDBPyConnection") -> tuple[list[dict[str, Any]], list[str]]:
     """Agents by id, each with spans of days and teams; and the teams' names."""
-    ids = [agent for (agent,) in connection.sql(IDS).fetchall()]
+    ids = [agent for (agent,) in connection.execute(IDS).fetchall()]
     known = {agent: {"id": agent, "name": agent, "spans": []} for agent in ids}
-    rows = [row for row in connection.sql(SPANS).fetchall() if row[0] in known]
+    rows = [row for row in connection.execute(SPANS).fetchall() if row[0] in known]
     teams = sorted({team for _, _, team, _, _ in rows if team is not None})
     places = {team: place for place, team in enumerate(teams)}
     for agent, name, team, first, last in rows:

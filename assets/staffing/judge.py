@@ -123,11 +123,11 @@ def staffing(
         return []
     first = first or last - timedelta(days=DAYS - 1)
     days = {"first": first, "last": last}
-    pool_of = pools(connection.sql(_query("pools"), params=days).fetchall())
+    pool_of = pools(connection.execute(_query("pools"), days).fetchall())
     if queue is not None:
         pool_of = {name: pool for name, pool in pool_of.items() if pool == pool_of.get(queue)}
     parameters = days | {"queues": list(pool_of), "pools": list(pool_of.values())}
-    rows = connection.sql(_query("half_hours"), params=parameters).fetchall()
+    rows = connection.execute(_query("half_hours"), parameters).fetchall()
     found: list[Staffed] = []
     for group in _grouped((HalfHour(*row) for row in rows), lambda row: row.pool):
         judged = _judged(group)
@@ -208,5 +208,7 @@ def _query(name: str) -> str:
 
 
 def _last_day(connection: "DuckDBPyConnection") -> date | None:
-    ((day,),) = connection.sql("select max(business_date) from marts.queue_intervals").fetchall()
+    ((day,),) = connection.execute(
+        "select max(business_date) from marts.queue_intervals"
+    ).fetchall()
     return day if isinstance(day, date) else None

@@ -78,7 +78,7 @@ def _add_alone(connection: "DuckDBPyConnection", counting: Counting) -> None:
 
 def _adds_up(connection: "DuckDBPyConnection", counting: Counting, group: list[str]) -> bool:
     numerator, denominator = amounts(counting.kpi, counting.source)
-    ((agrees,),) = connection.sql(
+    ((agrees,),) = connection.execute(
         f"""
         select sum(numerator) is not distinct from (select sum(_numerator) from added)
             and sum(denominator) is not distinct from (select sum(_denominator) from added)

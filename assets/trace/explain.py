@@ -56,7 +56,7 @@ def _frozen(basis: Basis) -> Frozen | None:
 
 
 def _refuse_unknown(connection: "DuckDBPyConnection", period: str, agent_id: str) -> None:
-    made = connection.sql(
+    made = connection.execute(
         "select 1 from duckdb_tables() where schema_name = 'score' and table_name = 'results'"
     ).fetchall()
     known: list[str] = []

@@ -135,9 +135,9 @@ def _short(tally: Tally, counting: Counting, people: list[str]) -> list[str]:
     if tally.listed is None:
         few = people
     else:
-        enough = tally.connection.sql(
+        enough = tally.connection.execute(
             f"select {counting.source.who} from {counting.table} group by 1 having count(*) >= $n",
-            params={"n": tally.listed},
+            {"n": tally.listed},
         ).fetchall()
         few = sorted(set(people) - {who for (who,) in enough})
     tally.connection.execute(
@@ -178,7 +178,7 @@ def _rows(tally: Tally, counted: list[Counting], found: Found) -> Iterator[Row]:
         columns = shown_columns(one)
         names = "".join(f", {name}::varchar" for name in columns[1:])
         has_under = not one.kpi.has_no_denominator
-        for row, who, day, numerator, denominator, *cells in tally.connection.sql(
+        for row, who, day, numerator, denominator, *cells in tally.connection.execute(
             f"select _row, {one.source.who}, {columns[0]}::date, _numerator, _denominator{names} "
             f"from {one.table} order by _row"
         ).fetchall():

@@ -45,7 +45,7 @@ def find_records(connection: "DuckDBPyConnection", desk: Desk, logs: dict[str, s
     }
     found: Found = defaultdict(list)
     for table in sorted(logs.values()):
-        known = connection.sql(
+        known = connection.execute(
             "select file_id, any_value(file), any_value(source), any_value(sha256) "
             f"from ops.files where file_id in (select file_id from {table}) group by 1 order by 2"
         ).fetchall()
@@ -73,7 +73,7 @@ def _in_file(
     waiting = _waiting(desk, file, source, digest) if file is not None else None
     if waiting is None:
         word = said("trace", "file_changed" if file else "file_gone").in_(desk.settings.language)
-        rows = connection.sql("select _part, _row from sought order by all").fetchall()
+        rows = connection.execute("select _part, _row from sought order by all").fetchall()
         yield from (((part, row), Place(name, source, why_not=word)) for part, row in rows)
         return
     for part, row, record, line in _numbered(connection, desk, waiting, file_id):
@@ -148,7 +148,7 @@ def _read_again(
     )
     same = f"located._verdict is null and located._doubtful and {same}"
     query = statement("trace", "records").replace("sought_agrees", same)
-    return connection.sql(query).fetchall()
+    return connection.execute(query).fetchall()
 
 
 def _told_by(connection: "DuckDBPyConnection", columns: list[str]) -> str:
@@ -157,7 +157,7 @@ def _told_by(connection: "DuckDBPyConnection", columns: list[str]) -> str:
         f"if(count(*) = count({identifier(name)}), count(distinct {identifier(name)}), 0)"
         for name in columns
     )
-    (found,) = connection.sql(f"select {counts} from sought").fetchall()
+    (found,) = connection.execute(f"select {counts} from sought").fetchall()
     most = max(range(len(columns)), key=lambda place: found[place])
     name = columns[most]
     if not found[most]:

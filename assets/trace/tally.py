@@ -52,7 +52,7 @@ class Tally:
         return find_records(self.connection, self.desk, self.tables)
 
     def part(self, counting: Counting, found: Found) -> Part:
-        ((numerator, denominator, rows),) = self.connection.sql(
+        ((numerator, denominator, rows),) = self.connection.execute(
             f"select coalesce({_fold(counting)}, 0), sum(_denominator), count(*) "
             f"from {counting.table}"
         ).fetchall()
@@ -76,7 +76,7 @@ class Tally:
             "where agent_id = ? and period = ?",
             [agent_id, period],
         )
-        rows = self.connection.sql(
+        rows = self.connection.execute(
             f"select _row, input, coalesce(rater, '') from {table} where _part = -1 order by _row"
         ).fetchall()
         found = find_records(self.connection, self.desk, {"month_end_inputs": table})
@@ -90,7 +90,7 @@ class Tally:
         """A stock is what there is at the end, as far as it is kept."""
         if kpi.kind != "stock":
             return self.first, self.last
-        ((kept,),) = self.connection.sql(f"select max(business_date) from {model}").fetchall()
+        ((kept,),) = self.connection.execute(f"select max(business_date) from {model}").fetchall()
         day = min(self.last, kept) if isinstance(kept, date) else self.last
         return (day, day) if day >= self.first else (day, day - timedelta(days=1))
 
@@ -127,7 +127,7 @@ class Tally:
     def rows(self, counting: Counting, found: Found) -> list[CountedRow]:
         columns = shown_columns(counting)
         names = "".join(f", {name}::varchar" for name in columns)
-        rows = self.connection.sql(
+        rows = self.connection.execute(
             f"select _row, _numerator, _denominator{names} from {counting.table} "
             f"where _row in ({self.sample(counting)}) order by _row"
         ).fetchall()

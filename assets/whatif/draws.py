@@ -29,10 +29,10 @@ def drawn_days(days: Sequence[date], draws: int, seed: int) -> list[list[date]]:
 
 
 def days_with_sums(connection: "DuckDBPyConnection", first: date, last: date) -> list[date]:
-    rows = connection.sql(
+    rows = connection.execute(
         "select distinct business_date from kpi.agent_days "
         "where business_date between $first and $last order by all",
-        params={"first": first, "last": last},
+        {"first": first, "last": last},
     ).fetchall()
     return [day for (day,) in rows]
 

@@ -90,8 +90,8 @@ def _scores(found: Simulation) -> dict[str, Fraction]:
 def _work(connection: "DuckDBPyConnection", first: date, last: date) -> _Work:
     shifts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     places: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for agent, hour, place, pieces in connection.sql(
-        statement("whatif", "work"), params={"first": first, "last": last}
+    for agent, hour, place, pieces in connection.execute(
+        statement("whatif", "work"), {"first": first, "last": last}
     ).fetchall():
         shift = next(key for key, band in rules().shift.items() if band.holds_hour(hour))
         shifts[agent][shift] += pieces
@@ -111,7 +111,7 @@ def _mainly(work: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
 
 def _tenures(connection: "DuckDBPyConnection", last: date) -> dict[str, str]:
     bands = rules().tenure
-    rows = connection.sql(statement("whatif", "hired"), params={"last": last}).fetchall()
+    rows = connection.execute(statement("whatif", "hired"), {"last": last}).fetchall()
     return {
         agent: [key for key, band in bands.items() if band.start <= months][-1]
         for agent, months in rows

@@ -127,15 +127,14 @@ def _names(uses: list[Use]) -> set[str]:
 
 
 def _rows(connection: "DuckDBPyConnection", table: str, last: str) -> list[Row]:
-    answer = connection.sql(
-        f"select * from score.{table} where period <= $last order by all", params={"last": last}
-    )
-    columns = answer.columns
-    return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
+    from sql import named_rows
+
+    query = f"select * from score.{table} where period <= $last order by all"
+    return named_rows(connection, query, {"last": last})
 
 
 def _refuse_unscored(connection: "DuckDBPyConnection") -> None:
-    found = connection.sql(
+    found = connection.execute(
         "select 1 from duckdb_tables() where schema_name = 'score' and table_name = 'results'"
     ).fetchall()
     if not found:

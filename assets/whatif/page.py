@@ -44,7 +44,7 @@ def page_path(desk: Desk, path: Path) -> Path:
 def write_page(connection: "DuckDBPyConnection", desk: Desk, found: Answer, path: Path) -> Path:
     from dashboards.whatif.page import render_whatif
 
-    names = dict(connection.sql(NAMES).fetchall())
+    names = dict(connection.execute(NAMES).fetchall())
     return put(render_whatif(content(desk, found, names)), page_path(desk, path))
 
 

@@ -80,7 +80,7 @@ def _conversion(connection: "DuckDBPyConnection", language: Language) -> str:
 
 
 def _top_score(connection: "DuckDBPyConnection", language: Language) -> str:
-    best = connection.sql(
+    best = connection.execute(
         "select period, agent_id, score_shown from score.results where rank = 1 "
         "order by period desc, ranked desc, scheme, agent_id limit 1"
     ).fetchall()
@@ -101,8 +101,8 @@ def _rows(
 
 
 def _name(connection: "DuckDBPyConnection", agent_id: str) -> str:
-    names = connection.sql(
+    names = connection.execute(
         "select name from staged.agents where agent_id = $id order by valid_from desc limit 1",
-        params={"id": agent_id},
+        {"id": agent_id},
     ).fetchall()
     return names[0][0] if names and names[0][0] else agent_id

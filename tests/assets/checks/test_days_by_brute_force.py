@@ -10,6 +10,8 @@ from duckdb import DuckDBPyConnection
 from assets.checks import logs as checks_of_logs
 from assets.desk.home import Desk
 from assets.raw.log import load_logs
+from assets.statement import statement
+from sql import named_rows
 from tests.assets.checks.log_desk import MONDAY, ONE_DAY, calls, days
 
 Counts = dict[date, dict[int, int]]  # day → half hour → records
@@ -27,15 +29,17 @@ def test_days_and_half_hours_are_found_as_counted_by_hand(
     }
     calls(logs, moments)
     checks_of_logs._look(logs, desk, load_logs().values())
-    gaps = {row["day"] for row in checks_of_logs._rows(logs, "missing_days")}
+    gaps = {row["day"] for row in _found(logs, "missing_days")}
     logs.executemany("insert into missing_day values ('calls', 's', ?)", [[day] for day in gaps])
-    odd = {(row["day"], row["records"]) for row in checks_of_logs._rows(logs, "volume")}
-    silent = {
-        (row["day"], row["since"]) for row in checks_of_logs._rows(logs, "missing_half_hours")
-    }
+    odd = {(row["day"], row["records"]) for row in _found(logs, "volume")}
+    silent = {(row["day"], row["since"]) for row in _found(logs, "missing_half_hours")}
     found = {(day, sum(counts[day].values())) for day in _odd(counts) if day not in gaps}
     assert odd == found and found
     assert silent == _silent(counts) != set()
+
+
+def _found(logs: DuckDBPyConnection, name: str) -> list[dict[str, object]]:
+    return named_rows(logs, statement("checks", name))
 
 
 def _month(chance: random.Random) -> Counts:
