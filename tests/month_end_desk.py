@@ -40,7 +40,7 @@ def _laid_out(path: Path) -> dict[str, list[list[str | None]]]:
 def assert_what_changed_since_the_close_is_named(home: Path) -> None:
     """One paid order fewer and another entry, in the warehouse alone: the ledger's numbers stay."""
     with duckdb.connect(home / "var" / "warehouse.duckdb") as connection:
-        ((agent_id,),) = connection.sql(
+        ((agent_id,),) = connection.execute(
             "select agent_id from score.results where scheme = 'taobao-kpi-tiers' limit 1"
         ).fetchall()
         before = _explained(connection, home, agent_id)

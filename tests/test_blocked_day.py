@@ -114,7 +114,7 @@ def _seen(home: Path) -> dict[str, str]:
 
 def _offered(home: Path) -> dict[str, int]:
     with duckdb.connect(home / "var/published/warehouse.duckdb", read_only=True) as connection:
-        rows = connection.sql(
+        rows = connection.execute(
             "select cast(business_date as varchar), count(*) from marts.calls "
             "where is_offered group by 1"
         ).fetchall()

@@ -32,7 +32,7 @@ def made(home: Path) -> dict[str, str]:
 
 def ask(home: Path, query: str) -> list[tuple[object, ...]]:
     with duckdb.connect(home / "var/published/warehouse.duckdb", read_only=True) as connection:
-        return connection.sql(query).fetchall()
+        return connection.execute(query).fetchall()
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ def finish(home: Path) -> None:
 def state(database: Path) -> State:
     """Per table the number of its rows and a sum over their contents, whatever their order."""
     with duckdb.connect(database, read_only=True) as connection:
-        tables = connection.sql(
+        tables = connection.execute(
             "select schema_name || '.' || table_name, list(column_name order by column_index) "
             "from duckdb_columns() where not internal group by all order by all"
         ).fetchall()
@@ -44,7 +44,7 @@ def state(database: Path) -> State:
         for table, columns in tables:
             kept = ", ".join(f'"{name}"' for name in columns if name not in PASSING)
             query = f"select count(*), sum(hash(row({kept}))::hugeint) from {table}"
-            ((rows, content),) = connection.sql(query).fetchall()
+            ((rows, content),) = connection.execute(query).fetchall()
             found[table] = (int(rows), str(content))
     return found
 

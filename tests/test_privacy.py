@@ -178,16 +178,16 @@ def found_in_tables(texts: tuple[str, ...], database: Path) -> list[str]:
     pattern = "|".join(re.escape(text) for text in texts)
     found = []
     with duckdb.connect(database, read_only=True) as connection:
-        tables = connection.sql(
+        tables = connection.execute(
             "select schema_name || '.' || table_name from duckdb_tables() union all "
             "select schema_name || '.' || view_name from duckdb_views() where not internal"
         ).fetchall()
         assert len(tables) > 20
         for (table_name,) in tables:
-            hits = connection.sql(
+            hits = connection.execute(
                 f"select distinct unnest(regexp_extract_all(content::varchar, ?)) "
                 f"from {table_name} as content",
-                params=[pattern],
+                [pattern],
             ).fetchall()
             found += [f"{hit} in {table_name}" for (hit,) in hits]
     return found
@@ -221,11 +221,11 @@ def test_no_planted_identifier_is_in_any_table(desk: tuple[Path, bytes], databas
 def test_what_was_planted_was_read(desk: tuple[Path, bytes]) -> None:
     """A file that nobody reads keeps its secrets easily."""
     with duckdb.connect(desk[0] / "var/warehouse.duckdb", read_only=True) as connection:
-        rows = connection.sql(
+        rows = connection.execute(
             "select log, sum(loaded), sum(rejected) from ops.loads where file like '%planted%' "
             "group by log"
         ).fetchall()
-        refused = connection.sql("select file from ops.refusals").fetchall()
+        refused = connection.execute("select file from ops.refusals").fetchall()
     assert {log for log, loaded, rejected in rows if loaded > 3 and rejected > 3} >= {
         "orders", "chat_messages", "tickets", "refunds", "call_events"
     }  # fmt: skip
@@ -264,7 +264,7 @@ def test_nobodys_pay_is_in_the_dashboard_the_run_storage_or_the_logs(
 ) -> None:
     home, said = desk
     with duckdb.connect(home / "var/warehouse.duckdb", read_only=True) as connection:
-        rows = connection.sql("select agent_id, pay ->> 'wage' from score.results").fetchall()
+        rows = connection.execute("select agent_id, pay ->> 'wage' from score.results").fetchall()
     wages = {wage for _, wage in rows if wage is not None}
     amounts = {*BONUSES.values(), *wages}
     assert len(amounts) == 2 * len(BONUSES)

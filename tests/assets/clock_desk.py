@@ -44,7 +44,7 @@ def business_seconds(
     )
     rows = [[place, *span] for place, span in enumerate(spans)]
     connection.executemany("insert into spans values (?, ?, ?)", rows)
-    found = connection.sql(
+    found = connection.execute(
         f"""
         select (
             settings.business_clock('{schedule}', until)
@@ -60,7 +60,7 @@ def due(
     connection: DuckDBPyConnection, since: datetime, seconds: int, schedule: str = SCHEDULE
 ) -> datetime:
     """The earliest moment at which so many open seconds have passed, as a mart finds it."""
-    ((moment,),) = connection.sql(
+    ((moment,),) = connection.execute(
         """
         with started as (
             select
@@ -73,7 +73,7 @@ def due(
         asof join settings.open_spans as spans
             on spans.schedule = started.schedule and started.reading > spans.seconds_before
         """,
-        params={"schedule": schedule, "since": since, "seconds": seconds},
+        {"schedule": schedule, "since": since, "seconds": seconds},
     ).fetchall()
     assert isinstance(moment, datetime)
     return moment

@@ -49,7 +49,7 @@ def test_sums_of_several_days_are_added_before_they_are_divided(
 ) -> None:
     add_top_agent(connection, "a1", OCTOBER)
     assert run(connection, desk)["a1"].score == 100
-    found = connection.sql(
+    found = connection.execute(
         "select value, numerator, denominator, n, state, origin from score.inputs "
         "where input = 'inquiry_conversion_rate'"
     ).fetchall()
@@ -61,7 +61,7 @@ def test_an_agents_order_value_is_compared_with_the_whole_shops(
 ) -> None:
     add_top_agent(connection, "a1", OCTOBER)
     run(connection, desk)
-    found = connection.sql(
+    found = connection.execute(
         "select value, numerator, denominator from score.inputs where input = 'aov_index'"
     ).fetchall()
     assert found == [("1.12", "784", "700")]
@@ -72,12 +72,12 @@ def test_results_and_lines_are_kept_as_exact_text(
 ) -> None:
     add_top_agent(connection, "a1", OCTOBER)
     run(connection, desk)
-    (result,) = connection.sql("from score.results").fetchall()
+    (result,) = connection.execute("from score.results").fetchall()
     assert result == (
         OCTOBER, "taobao-kpi-tiers", "a1", "售前一组", "100", "100", None, None, 1, 1,
         '{"performance": "750.00"}', "{}", "[]", "[]", "[]", None,
     )  # fmt: skip
-    lines = connection.sql(
+    lines = connection.execute(
         "select position, line, label_zh, input, rule, points, weight, weighted from score.lines "
         "order by position"
     ).fetchall()
@@ -94,9 +94,11 @@ def test_running_twice_changes_nothing(connection: duckdb.DuckDBPyConnection, de
     add_top_agent(connection, "a1", OCTOBER)
     tables = ("score.inputs", "score.results", "score.lines")
     run(connection, desk)
-    first = [connection.sql(f"from {table} order by all").fetchall() for table in tables]
+    first = [connection.execute(f"from {table} order by all").fetchall() for table in tables]
     run(connection, desk)
-    assert [connection.sql(f"from {table} order by all").fetchall() for table in tables] == first
+    assert [
+        connection.execute(f"from {table} order by all").fetchall() for table in tables
+    ] == first
 
 
 def test_who_lacks_inputs_is_named_and_the_others_are_scored(
@@ -108,7 +110,7 @@ def test_who_lacks_inputs_is_named_and_the_others_are_scored(
     found = run(connection, desk)
     assert found["a1"].score == 100
     assert found["a2"].score is None
-    ((problem,),) = connection.sql(
+    ((problem,),) = connection.execute(
         "select problem from score.results where agent_id = 'a2'"
     ).fetchall()
     assert problem.startswith("缺少：工作任务评分 (work_task)、工作态度评分 (work_attitude)")
@@ -186,7 +188,7 @@ def test_a_kpi_that_looks_ahead_is_provisional_until_the_data_reach_far_enough(
     for newest, state in ((date(2026, 11, 3), "provisional"), (date(2026, 11, 4), "final")):
         loaded_until(connection, newest)
         inputs_for(connection, desk, OCTOBER)
-        found = connection.sql(
+        found = connection.execute(
             "select state from score.inputs where input = 'inquiry_conversion_rate'"
         ).fetchall()
         assert found == [(state,)]
@@ -221,7 +223,7 @@ def test_notes_short_of_a_step_carry_over_where_the_desk_says_so(
             "update staged.month_end_inputs set value = '5' where input = 'work_task'"
         )
         run(connection, desk, period)
-    ((rule,),) = connection.sql(
+    ((rule,),) = connection.execute(
         "select rule from score.lines where period = '2026-10' and line = 'work_task'"
     ).fetchall()
     assert rule == "5 + 1 × ⌊(2 + 3) ÷ 5⌋ = 6"

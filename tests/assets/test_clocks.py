@@ -148,9 +148,9 @@ def test_day_and_night_is_elapsed_time(tmp_path: Path, zone: str, schedule: str)
         (datetime(2026, 4, 4, 14, 59), datetime(2026, 4, 4, 14, 59)),
     ]
     expected = [
-        connection.sql(
-            "select seconds_between(?::timestamp, ?::timestamp)", params=span
-        ).fetchall()[0][0]
+        connection.execute("select seconds_between(?::timestamp, ?::timestamp)", span).fetchall()[
+            0
+        ][0]
         for span in spans
     ]
     assert business_seconds(connection, spans, schedule) == expected
@@ -238,7 +238,7 @@ def test_queues_go_before_shops_before_teams(tmp_path: Path) -> None:
 
     def schedule(queue: str | None, shop: str | None, team: str | None) -> Sequence[object]:
         query = "select settings.schedule_of(?, ?, ?)"
-        return connection.sql(query, params=[queue, shop, team]).fetchall()[0]
+        return connection.execute(query, [queue, shop, team]).fetchall()[0]
 
     assert schedule("hotline", "store", "night") == ("q",)
     assert schedule("other", "store", "night") == ("s",)
@@ -255,7 +255,7 @@ def test_a_moment_that_is_unknown_or_out_of_reach_has_no_reading(tmp_path: Path)
             settings.business_clock('ours', timestamp '2024-01-01'),
             settings.business_clock(null, timestamp '2026-01-01')
     """
-    assert connection.sql(query).fetchall() == [(None, None, 0, None)]
+    assert connection.execute(query).fetchall() == [(None, None, 0, None)]
 
 
 def test_a_callers_columns_of_the_same_names_are_its_own(tmp_path: Path) -> None:
@@ -271,4 +271,4 @@ def test_a_callers_columns_of_the_same_names_are_its_own(tmp_path: Path) -> None
             settings.schedule_of(name, kind, null)
         from callers
     """
-    assert connection.sql(query).fetchall() == [(Decimal("23400"), "ours")]
+    assert connection.execute(query).fetchall() == [(Decimal("23400"), "ours")]

@@ -100,7 +100,7 @@ def test_a_period_may_run_from_the_26th_to_the_25th(
         sums = {"order_pay_rate": (10 + inside, 100)}
         add_sums(connection, "a1", date(2026, 9, day), sums)
     inputs_for(connection, desk, OCTOBER)
-    found = connection.sql(
+    found = connection.execute(
         "select numerator, denominator from score.inputs where input = 'order_pay_rate'"
     ).fetchall()
     assert found == [("103", "200")]
@@ -123,7 +123,7 @@ def test_two_schemes_for_one_person_are_named_instead_of_scored(
     add_sums(connection, "b1", date(2026, 10, 5), TOP)
     add_entries(connection, "b1", OCTOBER, RATED)
     run(connection, make_desk(tmp_path, uses))
-    found = connection.sql(
+    found = connection.execute(
         "select agent_id, scheme, score from score.results order by all"
     ).fetchall()
     assert found == [

@@ -70,7 +70,7 @@ def test_amounts_are_decimals_in_every_format_and_agree(
     assert amounts["a1", "performance"] == "750.00"
     assert amounts["a2", "performance"] == "669.38"
     assert {one["currency"] for one in told} == {"CNY"}
-    for (agent,) in connection.sql("select distinct agent_id from score.results").fetchall():
+    for (agent,) in connection.execute("select distinct agent_id from score.results").fetchall():
         ((pay,),) = connection.execute(
             "select pay from score.results where agent_id = ?", [agent]
         ).fetchall()

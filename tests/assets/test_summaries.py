@@ -57,7 +57,7 @@ def desk(tmp_path: Path, connection: duckdb.DuckDBPyConnection) -> Desk:
 def test_a_half_year_and_a_year_stand_with_the_month_that_ends_them(
     connection: duckdb.DuckDBPyConnection, desk: Desk
 ) -> None:
-    assert connection.sql(
+    assert connection.execute(
         "select period, months, summary, score, score_shown, label_zh from score.summaries "
         "order by months"
     ).fetchall() == [
@@ -76,7 +76,7 @@ def test_month_by_month_comes_to_the_same_as_all_months_at_once(
     ]
     at_once = {one.summary: one.score for one in score(open_scheme(SCHEME), entries).statements
                if one.summary}  # fmt: skip
-    stored = connection.sql("select summary, score from score.summaries").fetchall()
+    stored = connection.execute("select summary, score from score.summaries").fetchall()
     assert {name: exact(text) for name, text in stored} == at_once
 
 
@@ -87,7 +87,7 @@ def test_another_score_of_an_earlier_month_moves_it(
         "update score.lines set points = '50' where line = 'qualitative' and period = '2026-10'"
     )
     appraise(connection, desk, "2026-12")
-    ((half,),) = connection.sql(
+    ((half,),) = connection.execute(
         "select score from score.summaries where summary = 'half_year'"
     ).fetchall()
     assert exact(half) == exact("248/3") - exact("0.3") * 20

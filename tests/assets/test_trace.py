@@ -33,7 +33,7 @@ def places(connection: "DuckDBPyConnection", desk: Desk) -> dict[str, Place]:
         "select *, 0 as _part, row_number() over (order by order_id) as _row from raw.orders"
     )
     found = find_records(connection, desk, {"orders": "sought_orders"})
-    names = connection.sql("select order_id, _row from sought_orders").fetchall()
+    names = connection.execute("select order_id, _row from sought_orders").fetchall()
     return {name: found[0, row][0] for name, row in names}
 
 
@@ -58,7 +58,7 @@ def test_a_record_has_the_number_and_the_line_that_it_has_in_its_file(
         "A5": (5, 7),
         "A6": (6, 8),
     }
-    refused = warehouse.sql("select record, line from ops.rejects order by record").fetchall()
+    refused = warehouse.execute("select record, line from ops.rejects order by record").fetchall()
     assert refused == [(2, 3), (4, 6)]
 
 

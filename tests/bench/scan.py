@@ -47,7 +47,7 @@ def _kind(path: Path) -> str:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, source: str) -> int:
-    ((rows, _),) = connection.sql(
+    ((rows, _),) = connection.execute(
         f"select count(*), bit_xor(hash(all_columns)) from {source} as all_columns"
     ).fetchall()
     return int(rows)

@@ -96,7 +96,9 @@ def _run(home: Path) -> None:
             step(connection, desk, OCTOBER)
             seconds[name] = time.monotonic() - began
         query = "select count(*) from score.results where score is null"
-        assert connection.sql(query).fetchall() == [(0,)], "a sheet without a score costs little"
+        assert connection.execute(query).fetchall() == [(0,)], (
+            "a sheet without a score costs little"
+        )
     print(json.dumps(seconds))
 
 

@@ -61,7 +61,7 @@ def test_random_filters_give_the_numbers_of_the_command_line(
 def _question(draw: Random, connection: DuckDBPyConnection, content: Content) -> dict[str, Any]:
     where = {}
     for name in draw.sample(list(VALUES), draw.choice((0, 0, 1, 1, 2))):
-        values = sorted(v for (v,) in connection.sql(VALUES[name]).fetchall() if v is not None)
+        values = sorted(v for (v,) in connection.execute(VALUES[name]).fetchall() if v is not None)
         if values:
             where[name] = draw.sample(values, min(len(values), draw.randint(1, 3)))
     days = (content.as_of - content.first_day).days

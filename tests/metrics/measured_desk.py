@@ -105,7 +105,7 @@ def in_the_tables(
             "kpi.agent_days",
         )
     sums = "sum(numerator), coalesce(sum(denominator), 0)"
-    rows = connection.sql(f"select {columns}, {sums} from {table} group by all").fetchall()
+    rows = connection.execute(f"select {columns}, {sums} from {table} group by all").fetchall()
     # rows that begin with @ say where a relation has anything at all
     return {
         (kpi, Place(*place)): (Fraction(above), Fraction(below))

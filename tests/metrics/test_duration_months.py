@@ -55,9 +55,9 @@ def test_any_span_of_days_adds_up_to_the_times_of_its_days(
     draw = Random(seed)
     first, last = sorted(FIRST + timedelta(days=draw.randrange(DAYS)) for _ in range(2))
     first_month, last_month = whole_months(first, last)
-    found = tables.sql(
+    found = tables.execute(
         histograms_sql(("agent",), ()),
-        params={
+        {
             "kpi": "a",
             "first": first,
             "last": last,

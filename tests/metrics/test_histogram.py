@@ -45,9 +45,9 @@ def test_histograms_add_up(one: list[float], other: list[float], share: Decimal)
 def test_the_database_puts_times_into_the_same_buckets(values: list[float]) -> None:
     with duckdb.connect() as connection:
         times = "(select unnest($values::decimal(18, 3)[]) as value)"
-        rows = connection.sql(
+        rows = connection.execute(
             f"select {bucket_sql('value')} from {times}",
-            params={"values": [Decimal(str(value)) for value in values]},
+            {"values": [Decimal(str(value)) for value in values]},
         ).fetchall()
     assert [bucket for (bucket,) in rows] == [bucket_of(value) for value in values]
 

@@ -94,7 +94,7 @@ def test_no_time_is_negative_or_longer_than_the_log(desk: MeasuredDesk) -> None:
         "select kpi, numerator, denominator from kpi.agent_days where kpi = any(?) "
         "and (numerator < 0 or numerator > denominator * ?)"
     )
-    assert desk.connection.sql(query, params=[times, window]).fetchall() == []
+    assert desk.connection.execute(query, [times, window]).fetchall() == []
 
 
 def test_nothing_to_divide_by_is_no_value_and_says_why(desk: MeasuredDesk) -> None:
@@ -161,7 +161,7 @@ def test_business_time_is_never_negative_nor_longer_than_the_calendars(
 
 
 def test_the_spans_of_a_ticket_are_its_life_without_a_gap(helped: DuckDBPyConnection) -> None:
-    lives = helped.sql(
+    lives = helped.execute(
         """
         select
             sum(seconds) - seconds_between(min(starts_at), max(starts_at)),
@@ -179,7 +179,7 @@ def test_who_waited_and_what_was_solved_add_up_to_the_resolution(
     helped: DuckDBPyConnection,
 ) -> None:
     """Of time on hold the requester waits too."""
-    parts = helped.sql(
+    parts = helped.execute(
         """
         with rested as (
             select ticket_id, source, business_date, sum(seconds) as seconds
@@ -212,7 +212,7 @@ def test_who_waited_and_what_was_solved_add_up_to_the_resolution(
 
 
 def test_nothing_is_due_before_its_seconds_have_run(helped: DuckDBPyConnection) -> None:
-    promised = helped.sql(
+    promised = helped.execute(
         """
         with counted as (
             select
@@ -249,7 +249,7 @@ def test_what_is_decided_is_decided_by_the_due_moment(helped: DuckDBPyConnection
         """
     )
     assert wrong.fetchall() == []
-    states = helped.sql("select distinct state from marts.ticket_targets").fetchall()
+    states = helped.execute("select distinct state from marts.ticket_targets").fetchall()
     assert {state for (state,) in states} >= {"met", "missed"}
 
 

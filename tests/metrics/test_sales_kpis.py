@@ -21,12 +21,12 @@ RULES = ("last_before_payment", "last_before_order", "order_then_payment")
 
 def numerators(connection: DuckDBPyConnection, kpi: str) -> Decimal:
     query = "select coalesce(sum(numerator), 0) from kpi.agent_days where kpi = ?"
-    ((total,),) = connection.sql(query, params=[kpi]).fetchall()
+    ((total,),) = connection.execute(query, [kpi]).fetchall()
     return Decimal(total)
 
 
 def total(connection: DuckDBPyConnection, expression: str, relation: str) -> Decimal:
-    ((value,),) = connection.sql(f"select coalesce({expression}, 0) from {relation}").fetchall()
+    ((value,),) = connection.execute(f"select coalesce({expression}, 0) from {relation}").fetchall()
     return Decimal(value)
 
 
@@ -108,10 +108,10 @@ def test_a_late_refund_changes_the_cohort_of_its_order_and_no_other_day() -> Non
     put(connection, "raw.refunds", [refund("a", date(2026, 2, 9), 30)])
     bring_up_to_date(connection)
     assert by_day() == {"2026-01-10": (70, "final"), "2026-01-11": (100, "provisional")}
-    changed = connection.sql(
+    changed = connection.execute(
         "select day from ops.days where relation = 'kpi.agent_days' and version > $version "
         "order by day",
-        params={"version": version},
+        {"version": version},
     ).fetchall()
     assert [day for (day,) in changed] == [date(2026, 1, 10), date(2026, 2, 9)]
 

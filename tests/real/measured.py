@@ -24,7 +24,7 @@ class Measured:
         self, columns: str, relation: str, where: str = "true"
     ) -> Sequence[tuple[object, ...]]:
         query = f"select {columns} from {relation} where {where}"
-        return self.connection.sql(query).fetchall()
+        return self.connection.execute(query).fetchall()
 
     def numbers(self, column: str, relation: str, where: str = "true") -> list[int]:
         return [int(str(value)) for (value,) in self.rows(column, relation, where)]

@@ -60,7 +60,7 @@ def put(connection: DuckDBPyConnection, table: str, rows: Iterable[Row]) -> None
     is_moment = log.columns[log.dated_by].type == "timestamp"
     day = f'settings.business_day("{log.dated_by}")' if is_moment else f'"{log.dated_by}"'
     query = f"select distinct {day} from {table} where business_date is null"
-    days = [found for (found,) in connection.sql(query).fetchall()]
+    days = [found for (found,) in connection.execute(query).fetchall()]
     connection.execute(f"update {table} set business_date = {day} where business_date is null")
     mark_days(connection, table, days, next_version(connection))
 
@@ -68,7 +68,7 @@ def put(connection: DuckDBPyConnection, table: str, rows: Iterable[Row]) -> None
 def clear(connection: DuckDBPyConnection, table: str) -> None:
     """Takes all rows back, as a correction does."""
     query = f"select distinct business_date from {table}"
-    days = [day for (day,) in connection.sql(query).fetchall()]
+    days = [day for (day,) in connection.execute(query).fetchall()]
     mark_days(connection, table, days, next_version(connection))
     connection.execute(f"delete from {table}")
 
@@ -129,12 +129,13 @@ def rows_of(
 ) -> list[tuple[object, ...]]:
     chosen = ", ".join(columns)
     return [
-        tuple(map(plain, row)) for row in connection.sql(f"select {chosen} from {table}").fetchall()
+        tuple(map(plain, row))
+        for row in connection.execute(f"select {chosen} from {table}").fetchall()
     ]
 
 
 def contents(connection: DuckDBPyConnection, table: str) -> list[tuple[object, ...]]:
-    return connection.sql(f"select * from {table} order by all").fetchall()
+    return connection.execute(f"select * from {table} order by all").fetchall()
 
 
 def plain(value: object) -> object:

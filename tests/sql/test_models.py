@@ -29,7 +29,7 @@ def test_the_columns_that_are_described_are_the_columns_that_there_are() -> None
     connection = small_desk()
     bring_up_to_date(connection)
     for table, model in MODELS.items():
-        found = [name for name, *_ in connection.sql(f"describe {table}").fetchall()]
+        found = [name for name, *_ in connection.execute(f"describe {table}").fetchall()]
         assert sorted(model.columns) == sorted(found), table
 
 

@@ -120,7 +120,7 @@ def test_a_row_that_moves_to_another_date_rebuilds_the_kpis_of_both() -> None:
     mark_days(connection, "raw.orders", [MONDAY], next_version(connection))
     bring_up_to_date(connection)
     query = "select business_date, numerator from kpi.agent_days where kpi = 'orders_paid'"
-    assert connection.sql(query).fetchall() == [(WEDNESDAY, 1)]
+    assert connection.execute(query).fetchall() == [(WEDNESDAY, 1)]
 
 
 def test_changed_settings_rebuild_every_day() -> None:
@@ -145,7 +145,7 @@ def test_changed_settings_rebuild_every_day() -> None:
         MONDAY,
         TUESDAY,
     ]
-    assert connection.sql("select bool_and(is_within) from marts.calls").fetchall() == [(True,)]
+    assert connection.execute("select bool_and(is_within) from marts.calls").fetchall() == [(True,)]
 
 
 def test_a_failing_rebuild_leaves_the_last_good_rows() -> None:
@@ -201,4 +201,4 @@ def test_a_relation_may_change_from_table_to_view_and_back() -> None:
         )
         model = Model(schema_name="marts", name="seen", query=query, spec=spec)
         refresh(connection, model, settings_fingerprint=kind)
-        assert connection.sql("from marts.seen").fetchall() == [("c", MONDAY)]
+        assert connection.execute("from marts.seen").fetchall() == [("c", MONDAY)]

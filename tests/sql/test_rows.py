@@ -20,7 +20,7 @@ def test_values_keep_their_places_and_types() -> None:
         insert_rows(connection, "t", rows)
         insert_rows(connection, "t", [])
         insert_rows(connection, "t", [(3, None, [], None, None, None)])
-        assert connection.sql("from t order by a").fetchall() == [
+        assert connection.execute("from t order by a").fetchall() == [
             rows[0],
             (2, None, [], None, datetime(2026, 10, 1, 9, 30), None),
             (3, None, [], None, None, None),

@@ -120,7 +120,7 @@ def test_the_header_of_a_source_drifts(logs: DuckDBPyConnection, desk: Desk) -> 
         "header_drift": "The header has changed: landing/3.csv against landing/2.csv: "
         "without time; renamed wait_time → waiting_time."
     }
-    kept = logs.sql("select source, file, what_zh from ops.header_changes").fetchall()
+    kept = logs.execute("select source, file, what_zh from ops.header_changes").fetchall()
     assert kept == [("s", "landing/3.csv", "缺少 time；改名 wait_time → waiting_time")]
 
 

@@ -57,7 +57,7 @@ def late_orders(connection: duckdb.DuckDBPyConnection, paid: int = 97) -> None:
         "where kpi = 'order_pay_rate' and agent_id = 'a2' and month(business_date) = 10",
         [paid],
     )
-    ((version,),) = connection.sql("select max(version) + 1 from ops.days").fetchall()
+    ((version,),) = connection.execute("select max(version) + 1 from ops.days").fetchall()
     connection.execute(
         "insert into ops.days values ('kpi.agent_days', 'business_date', '2026-10-05', ?)",
         [version],
@@ -140,7 +140,7 @@ def test_a_correction_is_carried_like_late_logs(
     closed_desk(connection, desk)
     correct(desk, OCTOBER, Correction("a2", "work_task", ("10",)), evidence="memo", by="x")
     assert (OCTOBER, "a2", "score", "89.25", "92", "2.75") in carried(connection, desk, NOVEMBER)
-    ((causes,),) = connection.sql(
+    ((causes,),) = connection.execute(
         "select causes from score.adjustments where what = 'score' and agent_id = 'a2'"
     ).fetchall()
     assert '"was": "7.25", "now": "10", "origin": "correction"' in causes

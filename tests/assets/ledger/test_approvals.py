@@ -49,7 +49,9 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def score(connection: duckdb.DuckDBPyConnection, desk: Desk) -> str:
     scored(connection, desk)
-    ((found,),) = connection.sql("select score from score.results where agent_id = 'b1'").fetchall()
+    ((found,),) = connection.execute(
+        "select score from score.results where agent_id = 'b1'"
+    ).fetchall()
     return str(found)
 
 
@@ -74,7 +76,7 @@ def test_an_entry_counts_once_everybody_has_agreed_to_it(
     assert score(connection, desk) == "102" and held(connection, desk) == [("5", DEPUTY)]
     agree(connection, desk, DEPUTY)
     assert score(connection, desk) == "110" and held(connection, desk) == [("5", None)]
-    origins = connection.sql(
+    origins = connection.execute(
         "select input, value, origin from score.inputs where agent_id = 'b1' order by all"
     ).fetchall()
     assert origins == [
@@ -147,7 +149,7 @@ def test_an_approval_after_the_close_is_an_adjustment_of_the_next_period(
     assert adjust(connection, desk, NOVEMBER) == 0
     agree(connection, desk, HR, DEPUTY)
     assert adjust(connection, desk, NOVEMBER) == 1
-    assert connection.sql(
+    assert connection.execute(
         "select agent_id, what, was, now, difference from score.adjustments"
     ).fetchall() == [("b1", "score", "102", "110", "8")]
 
@@ -244,6 +246,6 @@ def test_a_month_without_any_event_is_entered_as_none_of_it(
     add_agent(connection, "b2", name="钱进", team="客服部")
     add_entries(connection, "b2", OCTOBER, {"rewards": "n/a", "penalties": "无"})
     scored(connection, desk)
-    assert connection.sql(
+    assert connection.execute(
         "select score, problem from score.results where agent_id = 'b2'"
     ).fetchall() == [("100", None)]

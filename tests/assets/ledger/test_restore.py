@@ -21,7 +21,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def rows(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[object, ...]]]:
     return {
-        name: connection.sql(f"select * from score.{name} order by all").fetchall()
+        name: connection.execute(f"select * from score.{name} order by all").fetchall()
         for name in TABLES
     }
 
@@ -36,7 +36,9 @@ def test_a_lost_period_is_put_back_row_by_row_and_others_stay(
     connection.execute("update score.results set score = '1'")
     connection.execute("delete from score.lines")
     assert restore(connection, close) == 3
-    kept = connection.sql("select count(*) from score.inputs where period = '2026-09'").fetchall()
+    kept = connection.execute(
+        "select count(*) from score.inputs where period = '2026-09'"
+    ).fetchall()
     assert kept == [(len(before["inputs"]),)]
     connection.execute("delete from score.inputs where period = '2026-09'")
     assert rows(connection) == before

@@ -18,7 +18,7 @@ def load(desk: Desk, pulls: Pulls) -> None:
 def rows(desk: Desk) -> dict[str, int]:
     with open_warehouse(desk) as connection:
         return {
-            log: len(connection.sql(f"select 1 from raw.{log}").fetchall()) for log in LOGS
+            log: len(connection.execute(f"select 1 from raw.{log}").fetchall()) for log in LOGS
         }  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def test_tickets_their_events_orders_and_refunds_come_in(
     first = rows(pulling)
     assert first == {"tickets": 5, "ticket_events": 10, "orders": 5, "refunds": 5}
     with open_warehouse(pulling) as connection:
-        events = connection.sql(
+        events = connection.execute(
             "select event, agent_id, actor_role, count(*) from raw.ticket_events group by all "
             "order by event"
         ).fetchall()
@@ -45,5 +45,7 @@ def test_tickets_their_events_orders_and_refunds_come_in(
     load(pulling, pulls)
     assert rows(pulling) == first
     with open_warehouse(pulling) as connection:
-        status = connection.sql("select status from raw.tickets where ticket_id = '3'").fetchall()
+        status = connection.execute(
+            "select status from raw.tickets where ticket_id = '3'"
+        ).fetchall()
     assert status == [("solved",)]

@@ -44,8 +44,8 @@ def main() -> None:
     desk = open_desk(Path(sys.argv[1]))
     with open_warehouse(desk) as connection:
         ingested = ingest(desk, connection)
-        rejects = connection.sql("select file, reason from ops.rejects order by all").fetchall()
-        orders = connection.sql("select order_id from raw.orders order by all").fetchall()
+        rejects = connection.execute("select file, reason from ops.rejects order by all").fetchall()
+        orders = connection.execute("select order_id from raw.orders order by all").fetchall()
     told = {
         "loads": {
             load.file: (load.records_read, load.loaded, load.duplicates, load.rejected)

@@ -236,7 +236,7 @@ def pseudonyms() -> dict[str, str]:
     with new_desk() as desk, open_warehouse(desk) as connection:
         write(desk, "orders", "names.csv", content, 1)
         ingest(desk, connection)
-        found = dict(connection.sql("select order_id, customer_id from raw.orders").fetchall())
+        found = dict(connection.execute("select order_id, customer_id from raw.orders").fetchall())
     assert found.keys() == set(names) and len({*found.values(), *names}) == 2 * len(names)
     return found
 
@@ -244,9 +244,9 @@ def pseudonyms() -> dict[str, str]:
 def check_ledger(connection: "DuckDBPyConnection", known: Known) -> None:
     """Every file's counts add up; they are the plain ones, but copies may share theirs anyhow."""
     query = "select file, records_read, loaded, duplicates, rejected from ops.loads"
-    ledger = {file: Counted(*counts) for file, *counts in connection.sql(query).fetchall()}
+    ledger = {file: Counted(*counts) for file, *counts in connection.execute(query).fetchall()}
     query = "select file, count(*) from ops.rejects group by file"
-    listed = dict(connection.sql(query).fetchall())
+    listed = dict(connection.execute(query).fetchall())
     wanted = {
         f"{SHAPES[log].folder}/{name}": counted
         for log, files in known.items()

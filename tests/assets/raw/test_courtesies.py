@@ -57,7 +57,9 @@ def write_source(desk: Desk, more: str = ", body: {from: text, optional: true}")
 
 
 def flags(connection: "DuckDBPyConnection") -> dict[str, bool | None]:
-    return dict(connection.sql("select message_id, is_courtesy from raw.chat_messages").fetchall())
+    return dict(
+        connection.execute("select message_id, is_courtesy from raw.chat_messages").fetchall()
+    )
 
 
 @pytest.mark.parametrize("keeps", [True, False])
@@ -70,7 +72,7 @@ def test_a_customer_who_only_thanks_agrees_or_says_goodbye_is_known(
     with open_warehouse(desk) as connection:
         ingest(desk, connection)
         found = flags(connection)
-        ((kept,),) = connection.sql("select count(body) > 0 from raw.chat_messages").fetchall()
+        ((kept,),) = connection.execute("select count(body) > 0 from raw.chat_messages").fetchall()
     wanted = [*[True] * len(CLOSING), *[False] * (len(OPEN) + 1)]
     assert {str(n): flag for n, flag in enumerate(wanted)} | {"none": False} == found
     assert kept == keeps
@@ -134,7 +136,9 @@ def test_a_warehouse_of_old_gets_columns_that_came_later(
         warehouse.execute(f"alter table {table} drop column {column}")
     warehouse.execute(f"insert into {table} (source, file_id) values ('old', 0)")
     ingest(desk, warehouse)
-    assert warehouse.sql(f"select {', '.join(new)} from {table}").fetchall() == [(None,) * len(new)]
+    assert warehouse.execute(f"select {', '.join(new)} from {table}").fetchall() == [
+        (None,) * len(new)
+    ]
     write_source(desk)
     land(desk)
     ingest(desk, warehouse)

@@ -146,7 +146,7 @@ def test_a_zip_of_good_files_loads_them_all(desk: Desk, warehouse: "DuckDBPyConn
     ingested = ingest(desk, warehouse)
     assert ingested.refusals == {}
     assert len(ingested.loads) == 8
-    assert warehouse.sql("select count(*) from raw.orders").fetchall() == [(8,)]
+    assert warehouse.execute("select count(*) from raw.orders").fetchall() == [(8,)]
 
 
 NUL_CASES = {
@@ -169,7 +169,7 @@ def test_nul_bytes_reject_their_line(
     assert ingested.refusals == {}
     (load,) = (load for load in ingested.loads if load.file == "landing/a.csv")
     assert (load.records_read, load.loaded, load.rejected) == (2 + rejected, 2, rejected)
-    ((reason,),) = warehouse.sql("select reason from ops.rejects").fetchall()
+    ((reason,),) = warehouse.execute("select reason from ops.rejects").fetchall()
     assert re.search("bytes that are not text|is not a|NUL|zero|missing columns", reason), reason
 
 
@@ -183,9 +183,9 @@ def test_lines_of_another_encoding_reject_alone(
     ingested = ingest(desk, warehouse)
     (load,) = (load for load in ingested.loads if load.file == "landing/a.csv")
     assert (load.records_read, load.loaded, load.duplicates, load.rejected) == (6, 2, 1, 3)
-    reasons = {why for (why,) in warehouse.sql("select reason from ops.rejects").fetchall()}
+    reasons = {why for (why,) in warehouse.execute("select reason from ops.rejects").fetchall()}
     assert reasons == {"unreadable line: bytes that are not text"}
-    lines = warehouse.sql("select record from ops.rejects order by all").fetchall()
+    lines = warehouse.execute("select record from ops.rejects order by all").fetchall()
     assert lines == [(2,), (4,), (5,)]
 
 
@@ -214,9 +214,9 @@ def test_formulas_are_what_they_showed_and_errors_reject_their_record(
 ) -> None:
     hostile.formulas(desk.landing / "a.xlsx", computed=True)
     assert ingest(desk, warehouse).refusals == {}
-    amounts = dict(warehouse.sql("select order_id, amount::int from raw.orders").fetchall())
+    amounts = dict(warehouse.execute("select order_id, amount::int from raw.orders").fetchall())
     assert amounts == {"1": 10, "2": 10, "99": 10}
-    ((record, reason),) = warehouse.sql("select record, reason from ops.rejects").fetchall()
+    ((record, reason),) = warehouse.execute("select record, reason from ops.rejects").fetchall()
     assert record == 3 and "amount" in reason
 
 
@@ -225,10 +225,10 @@ def test_a_formula_that_was_never_computed_is_not_taken_for_nothing(
 ) -> None:
     hostile.formulas(desk.landing / "a.xlsx", computed=False)
     ingested = ingest(desk, warehouse)
-    loaded = warehouse.sql("select order_id from raw.orders where amount is null").fetchall()
+    loaded = warehouse.execute("select order_id from raw.orders where amount is null").fetchall()
     assert loaded == []
     reasons = [*ingested.refusals.values()]
-    reasons += [why for (why,) in warehouse.sql("select reason from ops.rejects").fetchall()]
+    reasons += [why for (why,) in warehouse.execute("select reason from ops.rejects").fetchall()]
     assert any("formula" in why for why in reasons), reasons
 
 
@@ -237,7 +237,7 @@ def test_formulas_that_reach_out_are_text_and_reach_nothing(
 ) -> None:
     hostile.injections(desk.landing / "a.xlsx")
     assert ingest(desk, warehouse).refusals == {}
-    ids = warehouse.sql("select order_id from raw.orders order by all").fetchall()
+    ids = warehouse.execute("select order_id from raw.orders order by all").fetchall()
     assert ids == [("99",), ("=1",), ("=2",), ("=3",), ("=4",)]
-    buyers = warehouse.sql("select count(distinct customer_id) from raw.orders").fetchall()
+    buyers = warehouse.execute("select count(distinct customer_id) from raw.orders").fetchall()
     assert buyers == [(1,)]  # the names as shown, not the formulas

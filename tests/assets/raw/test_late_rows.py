@@ -130,13 +130,13 @@ def changed_since(connection: "DuckDBPyConnection", version: int) -> Rebuilt:
     """Days whose rows are others than they were."""
     found: Rebuilt = {}
     query = "select relation, day from ops.days where version > ? and date_column = 'business_date'"
-    for relation, day in connection.sql(query, params=[version]).fetchall():
+    for relation, day in connection.execute(query, [version]).fetchall():
         found.setdefault(relation, set()).add(day)
     return found
 
 
 def latest(connection: "DuckDBPyConnection") -> int:
-    ((version,),) = connection.sql("select max(version) from ops.days").fetchall()
+    ((version,),) = connection.execute("select max(version) from ops.days").fetchall()
     return int(version)
 
 
@@ -184,12 +184,14 @@ def test_a_late_row_leaves_what_a_clean_desk_would_have(
         for table in {**load_models(), **kpi_models()}:
             # files were numbered in another order
             query = f"select columns(lambda c: c <> 'file_id') from {table} order by all"
-            assert warehouse.sql(query).fetchall() == connection.sql(query).fetchall(), table
+            assert warehouse.execute(query).fetchall() == connection.execute(query).fetchall(), (
+                table
+            )
 
 
 def conversion(connection: "DuckDBPyConnection") -> dict[date, tuple[int, int]]:
     """Day → inquiries that were paid for, inquiries."""
-    rows = connection.sql(
+    rows = connection.execute(
         "select business_date, sum(numerator)::int, sum(denominator)::int from kpi.agent_days "
         "where kpi = 'inquiry_conversion_rate' group by all"
     ).fetchall()

@@ -50,7 +50,7 @@ def counts(loads: list[Load]) -> dict[str, tuple[int, int, int, int]]:
 
 
 def orders(connection: "DuckDBPyConnection") -> list[tuple[str, str]]:
-    return connection.sql(
+    return connection.execute(
         "select order_id, cast(amount as varchar) from raw.orders order by all"
     ).fetchall()
 
@@ -74,7 +74,7 @@ def test_good_broken_and_repeated_lines_are_told_apart(
     loaded = ingest(desk, warehouse)
     assert counts(loaded.loads) == {"a.csv": (7, 2, 1, 4)}
     assert orders(warehouse) == [("1", "10.0000"), ("5", None)]
-    rejects = warehouse.sql("select record, reason from ops.rejects order by record").fetchall()
+    rejects = warehouse.execute("select record, reason from ops.rejects order by record").fetchall()
     assert rejects == [
         (2, 'placed_at: "2026-10-01 25:00:00" is not a time (written as %Y-%m-%d %H:%M:%S)'),
         (3, "unreadable line: missing columns"),
@@ -95,8 +95,8 @@ def test_no_customer_is_stored_in_the_clear(
         + "3,王小明,2026-10-01 09:00:00\n",
     )
     ingest(desk, warehouse)
-    everything = str(warehouse.sql("from raw.orders").fetchall())
-    everything += str(warehouse.sql("from ops.rejects").fetchall())
+    everything = str(warehouse.execute("from raw.orders").fetchall())
+    everything += str(warehouse.execute("from ops.rejects").fetchall())
     for identifier in ("wangxiaoming", "王小明", "13912345678"):
         assert identifier not in everything
 
@@ -107,7 +107,7 @@ def test_one_customer_has_one_pseudonym_in_every_log(
     drop(desk, "a.csv", HEAD + "1,ann,2026-10-01 09:00:00,1\n2,bob,2026-10-01 09:00:00,1\n")
     drop(desk, "b.csv", HEAD + "3,ann,2026-10-01 09:00:00,1\n")
     ingest(desk, warehouse)
-    names = dict(warehouse.sql("select order_id, customer_id from raw.orders").fetchall())
+    names = dict(warehouse.execute("select order_id, customer_id from raw.orders").fetchall())
     assert names["1"] == names["3"] != names["2"]
 
 
@@ -116,13 +116,13 @@ def test_a_second_load_changes_nothing(
 ) -> None:
     drop(desk, "a.csv", HEAD + "1,ann,2026-10-01 09:00:00,10\n")
     ingest(desk, warehouse)
-    ledger = warehouse.sql("from ops.loads").fetchall()
-    days = warehouse.sql("from ops.days").fetchall()
+    ledger = warehouse.execute("from ops.loads").fetchall()
+    days = warehouse.execute("from ops.days").fetchall()
     assert ingest(desk, warehouse).loads == []
     (desk.landing / "a.csv").touch()
     assert ingest(desk, warehouse).loads == []
-    assert warehouse.sql("from ops.loads").fetchall() == ledger
-    assert warehouse.sql("from ops.days").fetchall() == days
+    assert warehouse.execute("from ops.loads").fetchall() == ledger
+    assert warehouse.execute("from ops.days").fetchall() == days
 
 
 def test_the_same_content_under_another_name_is_all_duplicates(
@@ -185,7 +185,9 @@ def test_the_latest_version_wins_in_any_order_of_loading(
         drop(desk, f"{name}.csv", files[name])
         ingest(desk, warehouse)
     assert orders(warehouse) == [("1", "99.0000")]
-    ledger = warehouse.sql("select file, loaded, duplicates from ops.loads order by 1").fetchall()
+    ledger = warehouse.execute(
+        "select file, loaded, duplicates from ops.loads order by 1"
+    ).fetchall()
     assert ledger == [("landing/a.csv", 1, 0), ("landing/b.csv", 0, 1)]
 
 
@@ -223,7 +225,7 @@ def test_encodings_and_formats_give_the_same_rows(
     loaded = ingest(desk, warehouse)
     assert loaded.refusals == {}
     assert set(counts(loaded.loads).values()) == {(3, 3, 0, 0)}
-    seen = warehouse.sql(
+    seen = warehouse.execute(
         "select shop, order_id, customer_id, placed_at, amount from raw.orders order by all"
     ).fetchall()
     shops = {shop for shop, *_ in seen}

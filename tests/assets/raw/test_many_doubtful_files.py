@@ -51,11 +51,11 @@ def test_each_file_counts_its_own_records_and_lines(
     assert [(one.records_read, one.loaded, one.rejected) for one in loads] == [
         (n + 3, n + 2, 1) for n in range(1, 5)
     ]
-    stored = warehouse.sql("select order_id from raw.orders order by all").fetchall()
+    stored = warehouse.execute("select order_id from raw.orders order by all").fetchall()
     assert {id for (id,) in stored} == {
         f"{n}-{which}" for n in range(1, 5) for which in (*map(str, range(n)), "note", "blank")
     }
-    refused = warehouse.sql(
+    refused = warehouse.execute(
         'select file, record, line, "column" from ops.rejects order by file'
     ).fetchall()
     breaks = 1 if write is _texts else 0

@@ -46,4 +46,4 @@ def test_a_source_that_comes_to_stand_beside_another_reads_its_old_files(
     assert orders(warehouse) == [("1", "10.0000")]
     source.with_name("test_refunds.yml").unlink()
     ingest(desk, warehouse)
-    assert warehouse.sql("from raw.refunds").fetchall() == []
+    assert warehouse.execute("from raw.refunds").fetchall() == []

@@ -20,7 +20,7 @@ def check(keys: int, files: int) -> None:
                 f"to '{path}' (header)"
             )
         loads = ingest(desk, connection).loads
-        found = connection.sql("select shop, count(*) from raw.orders group by 1").fetchall()
+        found = connection.execute("select shop, count(*) from raw.orders group by 1").fetchall()
     assert found == [(f"{files - 1}/2", keys)]
     counts = sorted((load.loaded, load.duplicates, load.records_read) for load in loads)
     winner = (keys, 2 * keys, 3 * keys)

@@ -78,7 +78,7 @@ def loaded(
         ingested = ingest(desk, connection)
         assert ingested.refusals == {}
         query = "select placed_at, business_date from raw.orders order by order_id"
-        found = connection.sql(query).fetchall()
+        found = connection.execute(query).fetchall()
     assert len(found) == len(texts)
     return found
 
@@ -209,7 +209,7 @@ def test_a_clock_that_passes_midnight_belongs_to_the_next_day(
         query = (
             "select queued_at, answered_at, ended_at, business_date from raw.calls order by call_id"
         )
-        found = connection.sql(query).fetchall()
+        found = connection.execute(query).fetchall()
     expected = []
     for day in days:
         for queued, *later in clocks:
@@ -240,7 +240,7 @@ def made_of(desk: Desk, lines: list[str]) -> dict[str, list[tuple[object, ...]]]
 
 
 def rows_of(connection: "DuckDBPyConnection", table: str) -> list[tuple[object, ...]]:
-    return connection.sql(f"select * from {table} order by all").fetchall()
+    return connection.execute(f"select * from {table} order by all").fetchall()
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Australia/Lord_Howe"])

@@ -72,9 +72,9 @@ def _outcomes(source: str, expected: Expected) -> dict[str, Outcome]:
 def _compare(
     desk: Desk, connection: "DuckDBPyConnection", source: Source, outcome: Outcome
 ) -> None:
-    ledger = connection.sql(
+    ledger = connection.execute(
         "select loaded, duplicates, rejected from ops.loads where source = $source",
-        params={"source": source.id},
+        {"source": source.id},
     ).fetchall()
     rejects = _rejects(connection, source.id)
     assert ledger == [(outcome.loaded, outcome.duplicates, len(outcome.rejected))], (

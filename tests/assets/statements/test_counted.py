@@ -90,7 +90,7 @@ def test_of_many_rows_the_first_are_listed_and_all_are_counted(made: Made) -> No
 
 
 def test_every_row_stands_in_its_file_at_that_record(made: Made) -> None:
-    rows = made.connection.sql(
+    rows = made.connection.execute(
         "select agent_id, kpi, cells, places from score.counted_rows where period = '2026-10'"
     ).fetchall()
     assert len(rows) > 50
@@ -135,9 +135,9 @@ def test_an_item_leads_to_what_was_counted_for_it(made: Made) -> None:
 
 def test_the_same_rows_are_listed_again(made: Made) -> None:
     query = "select * from score.counted_rows order by all"
-    before = made.connection.sql(query).fetchall()
+    before = made.connection.execute(query).fetchall()
     count_period(made.connection, made.desk, OCTOBER)
-    assert made.connection.sql(query).fetchall() == before
+    assert made.connection.execute(query).fetchall() == before
 
 
 def test_a_close_keeps_what_was_counted_and_verifies_without_the_logs(
@@ -147,7 +147,7 @@ def test_a_close_keeps_what_was_counted_and_verifies_without_the_logs(
     monkeypatch.setattr(type(made.desk), "exports", property(lambda _: tmp_path / "exports"))
     done = close(made.connection, made.desk, OCTOBER, by="王主管", anyway="发薪日")
     rows = (done.folder / "counted_rows.jsonl").read_text(encoding="utf-8").splitlines()
-    ((kept,),) = made.connection.sql("select count(*) from score.counted_rows").fetchall()
+    ((kept,),) = made.connection.execute("select count(*) from score.counted_rows").fetchall()
     assert len(rows) == kept > 0
     verdict = verify(made.desk, OCTOBER)
     assert (verdict.faults, verdict.remarks) == ([], [])

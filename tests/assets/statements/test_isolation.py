@@ -16,7 +16,7 @@ TEAMS = {who: team for who, _, team, *_ in PEOPLE}
 @pytest.fixture(scope="module")
 def amounts(made: Made) -> dict[str, set[str]]:
     """By agent: what was planted, and the pay that came of it, plain and with commas."""
-    wages = made.connection.sql(
+    wages = made.connection.execute(
         "select agent_id, pay ->> 'wage' from score.results where period = '2026-10'"
     ).fetchall()
     found = {who: {PLANTED[who], str(wage)} for who, wage in wages}
@@ -70,7 +70,7 @@ def test_what_is_counted_and_kept_beside_the_results_holds_no_pay(
     made: Made, amounts: dict[str, set[str]]
 ) -> None:
     for table in ("counted_kpis", "counted_sums", "counted_rows"):
-        text = str(made.connection.sql(f"from score.{table}").fetchall())
+        text = str(made.connection.execute(f"from score.{table}").fetchall())
         assert len(text) > 100 and holders(text, amounts) == set(), table
 
 

@@ -84,13 +84,13 @@ def test_before_is_what_stands_in_the_results(
 ) -> None:
     desk = make_desk(tmp_path)
     scored(warehouse, desk)
-    before = warehouse.sql("select * from score.results order by all").fetchall()
+    before = warehouse.execute("select * from score.results order by all").fetchall()
     found = simulated(warehouse, desk, "performance_base=900")
-    stored = dict(warehouse.sql("select agent_id, score from score.results").fetchall())
+    stored = dict(warehouse.execute("select agent_id, score from score.results").fetchall())
     assert {one.agent_id: one.was.statement.score for one in found.outcomes} == {
         id_: Fraction(score) for id_, score in stored.items()
     }
-    assert warehouse.sql("select * from score.results order by all").fetchall() == before
+    assert warehouse.execute("select * from score.results order by all").fetchall() == before
     assert sums(found.outcomes).cost_change == Decimal("423.37")  # 150 + 139.50 + 133.87
 
 

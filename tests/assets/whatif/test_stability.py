@@ -60,7 +60,7 @@ def found(simulator: Simulator) -> Stability:
 def plainly_scored(simulator: Simulator, scheme: Scheme, days: list[date]) -> dict[str, Fraction]:
     """Everybody's score when the period had these days, one row after the other."""
     rows: dict[tuple[str, date, str | None], list[tuple[Fraction, Fraction]]] = {}
-    for kpi, day, agent_id, numerator, denominator in simulator.connection.sql(
+    for kpi, day, agent_id, numerator, denominator in simulator.connection.execute(
         "select kpi, business_date, agent_id, numerator, denominator from kpi.agent_days"
     ).fetchall():
         pair = (Fraction(numerator), Fraction(denominator))
@@ -73,7 +73,7 @@ def plainly_scored(simulator: Simulator, scheme: Scheme, days: list[date]) -> di
                 above, below = above + numerator, below + denominator
         return above / below
 
-    entered = simulator.connection.sql(
+    entered = simulator.connection.execute(
         "select agent_id, input, value, rater from staged.month_end_inputs"
     ).fetchall()
     entries = [
@@ -113,7 +113,7 @@ def test_ranks_are_those_of_adding_up_the_drawn_days_one_by_one(
 def test_a_tier_is_kept_as_often_as_the_plain_shares_stay_in_it(
     simulator: Simulator, found: Stability
 ) -> None:
-    rows = simulator.connection.sql(
+    rows = simulator.connection.execute(
         "select business_date, sum(numerator), sum(denominator) from kpi.agent_days "
         "where kpi = 'inquiry_conversion_rate' and agent_id = 'a1' group by all"
     ).fetchall()

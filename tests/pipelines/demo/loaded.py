@@ -21,7 +21,7 @@ class Loaded:
     warehouse: "DuckDBPyConnection"
 
     def number(self, sql: str) -> float:
-        return float(self.warehouse.sql(sql).fetchall()[0][0])
+        return float(self.warehouse.execute(sql).fetchall()[0][0])
 
 
 def make_home(home: Path, language: Language = "zh", time_zone: str = "Asia/Shanghai") -> Path:
@@ -41,10 +41,10 @@ def differences(loaded: Loaded) -> list[tuple[str, object, object]]:
     What other sources read in the same files is not planted.
     """
     beside = [one.id for one in load_sources().values() if one.beside is not None]
-    rows = loaded.warehouse.sql(
+    rows = loaded.warehouse.execute(
         "select file, records_read, loaded, duplicates, rejected from ops.loads "
         "where source not in (select unnest($beside))",
-        params={"beside": beside},
+        {"beside": beside},
     ).fetchall()
     found = {file: tuple(counts) for file, *counts in rows}
     planted = {

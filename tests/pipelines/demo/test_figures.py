@@ -152,7 +152,7 @@ def test_the_report_agrees_with_the_messages(demo: Loaded) -> None:
 
 def test_month_end_inputs_are_those_of_the_forms(demo: Loaded) -> None:
     """Each agent's entries are what the form of their team asks, and nothing is missing."""
-    rows = demo.warehouse.sql(
+    rows = demo.warehouse.execute(
         "select period, agent_id, list(distinct input order by input) from raw.month_end_inputs "
         "group by all"
     ).fetchall()

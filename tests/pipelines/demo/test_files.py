@@ -46,7 +46,7 @@ def test_the_last_whole_month_is_entered_in_a_book_for_each_team(demo: Loaded) -
     entered = [one.file for one in demo.simulated.files if one.log == "month_end_inputs"]
     books = [f"month-end/2026-10/{team}.xlsx" for team in TEAMS["zh"]]
     assert entered == ["month-end/2026-09.csv", *books]
-    read = demo.warehouse.sql(
+    read = demo.warehouse.execute(
         "select source, count(*) from raw.month_end_inputs where period = '2026-10' group by 1"
     ).fetchall()
     records = sum(one.records for one in demo.simulated.files if one.file in books)
@@ -63,7 +63,7 @@ def test_every_format_is_there(demo: Loaded) -> None:
 
 def test_every_file_is_taken_by_the_source_that_it_was_written_for(demo: Loaded) -> None:
     sources = load_sources()
-    loads = demo.warehouse.sql("select file, source from ops.loads").fetchall()
+    loads = demo.warehouse.execute("select file, source from ops.loads").fetchall()
     taken = {file: source for file, source in loads if sources[source].beside is None}
     assert taken == {file.file: file.source for file in demo.simulated.files}
 
