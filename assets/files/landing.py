@@ -55,6 +55,18 @@ def landed_file(path: Path, name: str, folder: Path) -> list[LandedFile]:
     ] or [whole]
 
 
+def stands_as(path: Path, size: int, modified: int) -> bool:
+    """Whether the file, or the zip that it is a member of, is still the one of this size and time.
+
+    The path of a member is one below its zip's, as if that were a folder.
+    """
+    for place in (path, *path.parents):
+        if place.is_file():
+            stat = place.stat()
+            return (stat.st_size, stat.st_mtime_ns) == (size, modified)
+    return False
+
+
 def sha256_of(file: LandedFile) -> str:
     if file.member is None:
         with file.path.open("rb") as handle:

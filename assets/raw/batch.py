@@ -10,10 +10,10 @@ from assets.desk.home import Desk
 from assets.files.packed import Unreadable
 from assets.files.plain import readable_paths
 from assets.files.relation import Part, Waiting
+from assets.raw.aside import take_back
 from assets.raw.enter import enter
 from assets.raw.entries import enter_batch, enter_copy, next_ids
 from assets.raw.incoming import Incoming, Terms, columns_written
-from assets.raw.ledger import forget
 from assets.raw.versions import settle_versions
 from metrics.label import Language
 from metrics.saying import said
@@ -104,7 +104,7 @@ def _load(
 ) -> None:
     for one in batch:
         for file_id in one.replaces:
-            _forget_with_dependants(connection, file_id)
+            take_back(desk, connection, file_id)
     fresh, copies = _told_apart(connection, batch)
     if fresh:
         paths = readable_paths([one.file for one in fresh], fresh[0].source, scratch)
@@ -121,12 +121,6 @@ def _load(
 def terms_of(desk: Desk) -> Terms:
     settings = desk.settings
     return Terms(settings.time_zone, settings.language, settings.privacy.keep_message_text)
-
-
-def _forget_with_dependants(connection: "DuckDBPyConnection", file_id: int) -> None:
-    """Also forgets the files that had yielded rows to this one, so that they are read again."""
-    for yielding in forget(connection, file_id):
-        _forget_with_dependants(connection, yielding)
 
 
 def _told_apart(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assets.files.relation import Waiting
 from assets.raw.log import Log, load_logs
-from assets.raw.room import create_table
+from assets.raw.room import create_columns, create_table
 from assets.statement import statement
 from sql import insert_rows, mark_days, next_version
 
@@ -43,10 +43,11 @@ class KnownFile:
 
 
 def prepare_ledger(connection: "DuckDBPyConnection", logs: Collection[Log]) -> None:
-    """Creates the ledger's tables and one empty raw table per log, where they are missing."""
+    """Creates the ledger's tables and two empty ones per log, where they are missing."""
     connection.execute(statement("raw", "ledger"))
     for log in logs:
         create_table(connection, log)
+        create_columns(connection, log.aside, log.stored_columns | {"yields_to": "integer"})
 
 
 def last_file(connection: "DuckDBPyConnection") -> int:
@@ -96,20 +97,16 @@ def remember(connection: "DuckDBPyConnection", files: Collection[tuple[Waiting, 
     insert_rows(connection, "ops.files", rows)
 
 
-def forget(connection: "DuckDBPyConnection", file_id: int) -> set[int]:
-    """Takes back all that a file brought; answers the files whose rows had yielded to it."""
+def forget(connection: "DuckDBPyConnection", file_id: int) -> None:
+    """Takes back all that a file brought, and that others had yielded to it."""
     logs = connection.execute(
         "select distinct log from ops.loads where file_id = $id", {"id": file_id}
     ).fetchall()
     for (name,) in logs:
         _take_back(connection, load_logs()[name], file_id)
-    yielding = connection.execute(
-        "select distinct file_id from ops.overlaps where yields_to = $id", {"id": file_id}
-    ).fetchall()
     for table in ("loads", "rejects", "files", "headers", "overlaps"):
         connection.execute(f"delete from ops.{table} where file_id = ?", [file_id])
     connection.execute("delete from ops.overlaps where yields_to = ?", [file_id])
-    return {one for (one,) in yielding}
 
 
 def _take_back(connection: "DuckDBPyConnection", log: Log, file_id: int) -> None:
@@ -121,7 +118,8 @@ def _take_back(connection: "DuckDBPyConnection", log: Log, file_id: int) -> None
         ).fetchall()
         days = {day for (day,) in rows}
     touch(connection, log, days)
-    connection.execute(f"delete from {log.table} where file_id = ?", [file_id])
+    for table in (log.table, log.aside):
+        connection.execute(f"delete from {table} where file_id = ?", [file_id])
 
 
 def touch(connection: "DuckDBPyConnection", log: Log, days: Collection[date]) -> None:

@@ -1,5 +1,7 @@
 -- Beside ops.loads and ops.rejects: which file is which, what its header was, which none takes,
--- and who yielded to whom.
+-- and who yielded to whom; aside has one table per log with the records that yielded.
+create schema if not exists aside;
+
 create sequence if not exists ops.file_ids;
 
 create table if not exists ops.files (

@@ -65,6 +65,11 @@ class Log(LogSpec):
         return f"raw.{self.name}"
 
     @property
+    def aside(self) -> str:
+        """Where records are that yielded to another file's."""
+        return f"aside.{self.name}"
+
+    @property
     def is_dated(self) -> bool:
         return self.dated_by is not None
 

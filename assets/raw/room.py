@@ -3,7 +3,7 @@
 Such columns are generated when they are read; the first file that needs one gives it room.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from assets.raw.log import Log
@@ -18,13 +18,18 @@ def create_table(connection: "DuckDBPyConnection", log: Log) -> None:
     """The table with room for every column, where it is missing; one of old gets what is new."""
     columns = ", ".join(_real(log, name) for name in log.stored_columns)
     connection.execute(f"create table if not exists {log.table} ({columns})")
-    rows = connection.execute(
-        f"select name from pragma_table_info({literal(log.table)})"
-    ).fetchall()
-    for name in log.stored_columns.keys() - {name for (name,) in rows}:
-        connection.execute(
-            f"alter table {log.table} add column {identifier(name)} {log.stored_columns[name]}"
-        )
+    create_columns(connection, log.table, log.stored_columns)
+
+
+def create_columns(
+    connection: "DuckDBPyConnection", table: str, columns: Mapping[str, str]
+) -> None:
+    """The table where it is missing, and the columns that it does not have yet."""
+    listed = ", ".join(f"{identifier(name)} {type_}" for name, type_ in columns.items())
+    connection.execute(f"create table if not exists {table} ({listed})")
+    rows = connection.execute(f"select name from pragma_table_info({literal(table)})").fetchall()
+    for name in columns.keys() - {name for (name,) in rows}:
+        connection.execute(f"alter table {table} add column {identifier(name)} {columns[name]}")
 
 
 def make_room(
@@ -66,6 +71,12 @@ def _real(log: Log, name: str) -> str:
     unique = name in log.columns and log.columns[name].unique
     packed = " using compression zstd" if unique else ""
     return f"{identifier(name)} {log.stored_columns[name]}{packed}"
+
+
+def with_room(connection: "DuckDBPyConnection", log: Log) -> list[str]:
+    """The columns that rows can be written to."""
+    roomless = _roomless(connection, log)
+    return [name for name in log.stored_columns if name not in roomless]
 
 
 def _roomless(connection: "DuckDBPyConnection", log: Log) -> set[str]:

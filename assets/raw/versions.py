@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assets.files.relation import Part
+from assets.raw.aside import set_aside
 from assets.raw.careful import examined_sql
 from assets.raw.incoming import Incoming
 from assets.raw.quoting import identifier, literal
@@ -31,6 +32,7 @@ def settle_versions(connection: "DuckDBPyConnection", incoming: Incoming) -> Non
     _place(connection, incoming)
     for part in incoming.parts:
         _settle_within(connection, incoming, part)
+    set_aside(connection, source.canonical)
     connection.execute(
         f"delete from {incoming.table} where rowid in (select row from losers)"
     )  # fmt: skip

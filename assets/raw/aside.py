@@ -1,0 +1,80 @@
+"""Records that yielded to another file's: kept aside, for when that file takes its own back.
+
+Their own file is then read again where it stands as it was read. Where it does not, what was kept
+is given back: a file that vanishes, or that has become unreadable, changes nothing.
+"""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from assets.desk.home import Desk
+from assets.files.landing import stands_as
+from assets.raw.ledger import NO_DAY, forget, touch
+from assets.raw.log import Log, load_logs
+from assets.raw.quoting import identifier
+from assets.raw.room import with_room
+from assets.statement import statement
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+def set_aside(connection: "DuckDBPyConnection", log: Log) -> None:
+    """Keeps what temp table `losers` names, but for what its own file says better."""
+    connection.execute(
+        f"insert into {log.aside} by name select a.*, winner as yields_to "
+        f"from {log.table} as a join losers on losers.row = a.rowid "
+        "where losers.file_id <> winner order by losers.row"
+    )
+
+
+def take_back(desk: Desk, connection: "DuckDBPyConnection", file_id: int) -> None:
+    """Forgets a file; those that had yielded to it are read again, or given back what is kept."""
+    rows = connection.execute(
+        "select log, list(distinct pairs.file_id) from ops.loads as loads "
+        "join ops.overlaps as pairs on yields_to = loads.file_id "
+        "where loads.file_id = $id group by log",
+        {"id": file_id},
+    ).fetchall()
+    forget(connection, file_id)
+    for name, yielding in rows:
+        here = [one for one in yielding if _is_here(desk, connection, one)]
+        _give_back(connection, load_logs()[name], file_id, sorted({*yielding} - {*here}))
+        for one in here:
+            take_back(desk, connection, one)
+
+
+def _is_here(desk: Desk, connection: "DuckDBPyConnection", file_id: int) -> bool:
+    query = "select file, size, modified from ops.files where file_id = $id"
+    found = connection.execute(query, {"id": file_id}).fetchall()
+    return any(stands_as(desk.home / file, *known) for file, *known in found)
+
+
+def _give_back(
+    connection: "DuckDBPyConnection", log: Log, file_id: int, gone: Collection[int]
+) -> None:
+    """What these files had said of keys that the forgotten one decided; of several the latest."""
+    if not gone:
+        return
+    keys = ", ".join(map(identifier, ("source", *log.key)))
+    same = " and ".join(
+        f"a.{identifier(name)} is not distinct from b.{identifier(name)}"
+        for name in ("source", *log.key)
+    )
+    query = (
+        statement("raw", "given_back")
+        .replace("aside_table", log.aside)
+        .replace("raw_table", log.table)
+        .replace("the_key", keys)
+        .replace("the_version", identifier(log.version) if log.version else "null")
+        .replace("same_key", same)
+        .replace("columns_with_room", ", ".join(map(identifier, with_room(connection, log))))
+    )
+    connection.execute("set variable forgotten = $id", {"id": file_id})
+    connection.execute("set variable gone = $ids::integer[]", {"ids": [*gone]})
+    connection.execute(query)
+    days = {NO_DAY}
+    if log.is_dated:
+        found = connection.execute("select distinct business_date from given_back").fetchall()
+        days = {day for (day,) in found}
+    touch(connection, log, days)
