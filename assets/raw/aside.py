@@ -28,20 +28,30 @@ def set_aside(connection: "DuckDBPyConnection", log: Log) -> None:
     )
 
 
-def take_back(desk: Desk, connection: "DuckDBPyConnection", file_id: int) -> None:
-    """Forgets a file; those that had yielded to it are read again, or given back what is kept."""
-    rows = connection.execute(
+def take_back(desk: Desk, connection: "DuckDBPyConnection", file_ids: Collection[int]) -> None:
+    """Forgets files; those that had yielded to them are read again, or given back what is kept."""
+    waiting, forgotten = [*file_ids], set[int]()
+    gone: dict[str, set[int]] = {}
+    while waiting:
+        file_id = waiting.pop()
+        found = _yielding_to(connection, file_id)
+        forget(connection, file_id)
+        forgotten.add(file_id)
+        for log, yielding in found:
+            here = {one for one in yielding if _is_here(desk, connection, one)}
+            waiting += here
+            gone.setdefault(log, set()).update({*yielding} - here)
+    for log, files in gone.items():  # at the end, so that of all of them the latest stands
+        _give_back(connection, load_logs()[log], forgotten, files - forgotten)
+
+
+def _yielding_to(connection: "DuckDBPyConnection", file_id: int) -> list[tuple[str, list[int]]]:
+    query = (
         "select log, list(distinct pairs.file_id) from ops.loads as loads "
         "join ops.overlaps as pairs on yields_to = loads.file_id "
-        "where loads.file_id = $id group by log",
-        {"id": file_id},
-    ).fetchall()
-    forget(connection, file_id)
-    for name, yielding in rows:
-        here = [one for one in yielding if _is_here(desk, connection, one)]
-        _give_back(connection, load_logs()[name], file_id, sorted({*yielding} - {*here}))
-        for one in here:
-            take_back(desk, connection, one)
+        "where loads.file_id = $id group by log"
+    )
+    return connection.execute(query, {"id": file_id}).fetchall()
 
 
 def _is_here(desk: Desk, connection: "DuckDBPyConnection", file_id: int) -> bool:
@@ -51,9 +61,9 @@ def _is_here(desk: Desk, connection: "DuckDBPyConnection", file_id: int) -> bool
 
 
 def _give_back(
-    connection: "DuckDBPyConnection", log: Log, file_id: int, gone: Collection[int]
+    connection: "DuckDBPyConnection", log: Log, forgotten: Collection[int], gone: Collection[int]
 ) -> None:
-    """What these files had said of keys that the forgotten one decided; of several the latest."""
+    """What these files had said of keys that the forgotten ones decided; of several the latest."""
     if not gone:
         return
     keys = ", ".join(map(identifier, ("source", *log.key)))
@@ -70,7 +80,7 @@ def _give_back(
         .replace("same_key", same)
         .replace("columns_with_room", ", ".join(map(identifier, with_room(connection, log))))
     )
-    connection.execute("set variable forgotten = $id", {"id": file_id})
+    connection.execute("set variable forgotten = $ids::integer[]", {"ids": [*forgotten]})
     connection.execute("set variable gone = $ids::integer[]", {"ids": [*gone]})
     connection.execute(query)
     days = {NO_DAY}

@@ -102,9 +102,7 @@ def _load(
     *,
     lenient: bool,
 ) -> None:
-    for one in batch:
-        for file_id in one.replaces:
-            take_back(desk, connection, file_id)
+    take_back(desk, connection, [file_id for one in batch for file_id in one.replaces])
     fresh, copies = _told_apart(connection, batch)
     if fresh:
         paths = readable_paths([one.file for one in fresh], fresh[0].source, scratch)

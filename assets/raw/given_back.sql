@@ -1,4 +1,4 @@
--- Of the records that had yielded to a forgotten file: the latest of each key goes back into the
+-- Of the records that had yielded to forgotten files: the latest of each key goes back into the
 -- log's table, unless another file's record stands there; the others yield to that from now on.
 create or replace temp table kept as
 select
@@ -8,7 +8,7 @@ select
     (select max(b.file_id) from raw_table as b where same_key) as standing
 from aside_table as a
 where
-    a.yields_to = getvariable('forgotten')
+    list_contains(getvariable('forgotten'), a.yields_to)
     and list_contains(getvariable('gone'), a.file_id);
 
 create or replace temp table ranked as

@@ -73,3 +73,20 @@ def test_of_several_that_cannot_be_read_again_the_last_comes_back(
     drop(desk, "b.csv", HEAD)
     ingest(desk, warehouse)
     assert [*found, *orders(warehouse)] == [("1", f"{amount}.0000") for amount in (3, 2, 1)]
+
+
+def test_what_waited_for_a_file_between_comes_before_what_waited_for_the_last(
+    desk: Desk, warehouse: "DuckDBPyConnection", source: Path
+) -> None:
+    """d decides, c is read again, and of a and b, which are gone, b had said it later."""
+    for name in "bcda":
+        drop(desk, f"{name}.csv", HEAD + f"1,ann,2026-10-01 09:00:00,{ord(name)}\n")
+        ingest(desk, warehouse)
+    for name in "ab":
+        (desk.landing / f"{name}.csv").unlink()
+    found = []
+    for name in "dcb":
+        drop(desk, f"{name}.csv", HEAD)
+        ingest(desk, warehouse)
+        found += orders(warehouse)
+    assert found == [("1", f"{ord(name)}.0000") for name in "cba"]
