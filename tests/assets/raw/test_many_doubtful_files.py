@@ -10,7 +10,7 @@ import pytest
 from assets.desk.home import Desk
 from assets.raw import careful
 from assets.raw.load import ingest
-from tests.assets.raw.test_loading import HEAD, ORDERS, drop
+from tests.assets.raw.small_orders import HEAD, ORDERS, drop
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -3,21 +3,12 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from assets.desk.home import Desk
 from assets.raw.load import ingest
-from tests.assets.raw.test_loading import HEAD, ORDERS, counts, drop, orders
+from tests.assets.raw.small_orders import HEAD, counts, drop, orders
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-
-@pytest.fixture
-def source(desk: Desk) -> Path:
-    path = desk.home / "sources" / "test_orders.yml"
-    path.write_text(ORDERS, encoding="utf-8")
-    return path
 
 
 def test_a_file_that_another_source_takes_from_now_on_is_not_counted_twice(

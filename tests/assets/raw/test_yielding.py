@@ -7,17 +7,10 @@ import pytest
 
 from assets.desk.home import Desk
 from assets.raw.load import ingest
-from tests.assets.raw.test_loading import HEAD, ORDERS, drop, orders
+from tests.assets.raw.small_orders import HEAD, drop, orders
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-
-@pytest.fixture
-def source(desk: Desk) -> Path:
-    path = desk.home / "sources" / "test_orders.yml"
-    path.write_text(ORDERS, encoding="utf-8")
-    return path
 
 
 def test_a_row_that_had_yielded_to_a_corrected_file_comes_back(
