@@ -11,7 +11,7 @@ from assets.desk.home import Desk
 from assets.files.landing import stands_as
 from assets.raw.ledger import NO_DAY, forget, touch
 from assets.raw.log import Log, load_logs
-from assets.raw.quoting import identifier
+from assets.raw.quoting import identifier, same
 from assets.raw.room import with_room
 from assets.statement import statement
 
@@ -66,18 +66,14 @@ def _give_back(
     """What these files had said of keys that the forgotten ones decided; of several the latest."""
     if not gone:
         return
-    keys = ", ".join(map(identifier, ("source", *log.key)))
-    same = " and ".join(
-        f"a.{identifier(name)} is not distinct from b.{identifier(name)}"
-        for name in ("source", *log.key)
-    )
+    keys = ("source", *log.key)
     query = (
         statement("raw", "given_back")
         .replace("aside_table", log.aside)
         .replace("raw_table", log.table)
-        .replace("the_key", keys)
+        .replace("the_key", ", ".join(map(identifier, keys)))
         .replace("the_version", identifier(log.version) if log.version else "null")
-        .replace("same_key", same)
+        .replace("same_key", same("a", "b", keys))
         .replace("columns_with_room", ", ".join(map(identifier, with_room(connection, log))))
     )
     connection.execute("set variable forgotten = $ids::integer[]", {"ids": [*forgotten]})

@@ -7,7 +7,7 @@ from assets.files.relation import Part
 from assets.raw.aside import set_aside
 from assets.raw.careful import examined_sql
 from assets.raw.incoming import Incoming
-from assets.raw.quoting import identifier, literal
+from assets.raw.quoting import identifier, literal, same
 from assets.sources.source import Source
 from assets.statement import statement
 
@@ -42,11 +42,6 @@ def _keys(source: Source) -> list[str]:
     return ["source", *source.canonical.key]
 
 
-def _same(a: str, b: str, source: Source) -> str:
-    names = map(identifier, source.canonical.key)
-    return " and ".join(f"{a}.{name} is not distinct from {b}.{name}" for name in names)
-
-
 def _new(incoming: Incoming) -> str:
     """The batch's rows: file ids grow, so this is also where they stand in the table."""
     first = min(part.file_id for part in incoming.parts)
@@ -62,9 +57,10 @@ def _contested(connection: "DuckDBPyConnection", incoming: Incoming) -> bool:
     if not _all_differ(connection, f"select hash({key}) as hash from {table} where {new}"):
         queries += [f"select {key} from {table} where {new} group by all having count(*) > 1"]
     if connection.execute(f"select 1 from {table} where {earlier} limit 1").fetchall():
+        alike = same("a", "b", source.canonical.key)
         queries.append(
             f"select {key} from {table} as a where {new} and exists "
-            f"(select 1 from {table} as b where {earlier} and {_same('a', 'b', source)})"
+            f"(select 1 from {table} as b where {earlier} and {alike})"
         )
     if not queries:
         return False
@@ -107,7 +103,7 @@ def _place(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
         left join ops.loads as loads on a.file_id = loads.file_id
         left join batch_files on a.file_id = batch_files.file_id
         where a.source = {literal(source.id)}
-            and exists (select 1 from contested as b where {_same("a", "b", source)})
+            and exists (select 1 from contested as b where {same("a", "b", source.canonical.key)})
         """
     )
     keys = ", ".join(map(identifier, _keys(source)))
@@ -132,7 +128,7 @@ def _settle_within(
         f"create or replace temp table last_of_file as "
         f"select * from ({examined_sql(connection, one, 'true')}) as a "
         f"where _verdict is null and exists (select 1 from open_ties as b where "
-        f"b.file_id = {part.file_id} and {_same('a', 'b', source)}) "
+        f"b.file_id = {part.file_id} and {same('a', 'b', source.canonical.key)}) "
         f"qualify row_number() over (partition by {key} order by {version}_nth desc) = 1"
     )
     connection.execute(
