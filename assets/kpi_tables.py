@@ -169,5 +169,5 @@ def _model(
         reads=reads,
         columns={column: Column(description=text) for column, text in columns.items()},
     )
-    whole = union(scans.values()) if isinstance(query, dict) else query
+    whole = query if isinstance(query, str) else union(query.values())
     return Model(schema_name="kpi", name=name, query=whole, spec=spec, scans=scans)
