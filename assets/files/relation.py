@@ -1,6 +1,6 @@
 """The files of one source as one relation: all columns text, each row knows its file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from assets.files.head import tidy_names
 from assets.files.json_records import records_sql
 from assets.files.landing import LandedFile
 from assets.files.sheet import frame_of, header_of
+from assets.files.spanning import any_spans_lines
 from assets.raw.quoting import identifier, literal
 from assets.sources.source import Source
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 # No log holds this character, so a line read with it as the delimiter stays whole.
 NO_DELIMITER = "\x1f"
+# A quarter of DuckDB's own: parts of a file stay in the cache, and two threads share a small one.
+BUFFER_BYTES = 8 * 1024 * 1024
 NO_RECORD = "cast(null as varchar) as _broken, cast(null as varchar) as _text"
 
 
@@ -85,13 +88,13 @@ def relation_sql(
     A line without any value is no record and no row.
     """
     source = parts[0].waiting.source
-    paths = f"[{', '.join(literal(str(part.path)) for part in parts)}]"
+    paths = _listed(part.path for part in parts)
     match source.format:
         case "csv":
             cells = ", ".join(identifier(name) for name in header)
             found = (
                 f"select * from (select *, {reader.row} as _row, {NO_RECORD} "
-                f"from {_csv(source, header, paths, reader, many=len(parts) > 1)}) "
+                f"from {_csv(source, header, [part.path for part in parts], reader)}) "
                 f"where coalesce({cells}, null) is not null"
             )
         case "json":
@@ -113,7 +116,11 @@ def relation_sql(
     return _unfolded(source, header, found) if source.unfold is not None else found
 
 
-def _csv(source: Source, header: tuple[str, ...], paths: str, reader: Reader, *, many: bool) -> str:
+def _listed(paths: Iterable[Path]) -> str:
+    return f"[{', '.join(literal(str(path)) for path in paths)}]"
+
+
+def _csv(source: Source, header: tuple[str, ...], paths: list[Path], reader: Reader) -> str:
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in header)
     quote = literal(source.quote)
     nulls = ", ".join(map(literal, dict.fromkeys(["", *source.null_words])))
@@ -131,12 +138,17 @@ def _csv(source: Source, header: tuple[str, ...], paths: str, reader: Reader, *,
         "rejects_scan": literal(reader.scans),
         # files without a header line may end a record early, as queue_log does
         "null_padding": str(reader.is_lenient or source.header is not None).lower(),
+        "buffer_size": str(BUFFER_BYTES),
     }
-    if many:
+    if len(paths) > 1:
         options["filename"] = "'_file'"  # costs a little per row, and one file knows its name
+    large = [path for path in paths if path.stat().st_size > BUFFER_BYTES]
+    if reader.is_lenient or any_spans_lines(large, source.quote):
+        options["parallel"] = "false"
     if reader.is_lenient:
-        options |= {"strict_mode": "false", "parallel": "false"}
-    return f"read_csv({paths}, {', '.join(f'{name} = {value}' for name, value in options.items())})"
+        options["strict_mode"] = "false"
+    asked = ", ".join(f"{name} = {value}" for name, value in options.items())
+    return f"read_csv({_listed(paths)}, {asked})"
 
 
 def _lines(paths: str, reader: Reader) -> str:
