@@ -1,5 +1,6 @@
 """A file as DuckDB can read it: itself, or an unpacked UTF-8 copy in the scratch folder."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from assets.files.copying import UTF_8, Copying, bounded, make_copies
@@ -14,10 +15,12 @@ def readable_paths(files: list[LandedFile], source: Source, scratch: Path) -> li
     """Of each file; raises Unreadable where the packing is broken or a line has no end."""
     ending = ".txt" if source.format in TEXT_FORMATS else f".{source.format}"
     encoding = source.encoding if source.format in TEXT_FORMATS else None
+    with ThreadPoolExecutor() as looking:
+        readable = [*looking.map(lambda file: _is_readable(file, source), files)]
     copies = {
         file: Copying(str(file.path), file.member, encoding, str(scratch / f"{number}{ending}"))
         for number, file in enumerate(files)
-        if not _is_readable(file, source)
+        if not readable[number]
     }
     make_copies([*copies.values()])
     return [Path(copies[file].copy) if file in copies else file.path for file in files]

@@ -35,7 +35,7 @@ def load_batch(
 
     columns = columns_written(connection, batch[0], terms_of(desk))
     try:
-        with _scratch(desk) as scratch, _in_order(connection), transaction(connection):
+        with _scratch(desk) as scratch, transaction(connection):
             _load(desk, connection, batch, columns, scratch, lenient=lenient)
     except (
         # what DuckDB says of a file; its other errors are ours, and end the run
@@ -64,15 +64,6 @@ def why_not(error: Exception, language: Language) -> str:
     if isinstance(error, Unreadable):
         return said("ingest", error.word, **error.values).in_(language)
     return said("ingest", "file_unreadable", why=_first_line(error)).in_(language)
-
-
-@contextmanager
-def _in_order(connection: "DuckDBPyConnection") -> Iterator[None]:
-    """Reading may have let go of the order of rows; everybody else gets it back."""
-    try:
-        yield
-    finally:
-        connection.execute("set preserve_insertion_order = true")
 
 
 @contextmanager

@@ -59,6 +59,10 @@ def _prepare(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
             for part in incoming.parts
         ],
     )
+    connection.execute(
+        "set variable batch = (select map(list(path), list({file_id: file_id, name: name})) "
+        "from batch_files)"
+    )
     for table in ("unreadable_lines", "unreadable_scans", "examined"):
         connection.execute(f"drop table if exists {table}")
     columns = ", ".join(
@@ -77,7 +81,6 @@ def _read_quickly(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
         connection, incoming.parts, incoming.header, Reader(is_lenient=incoming.is_lenient)
     )
     in_doubt = doubt_while_read(reading, "_q", keep_text=incoming.terms.keep_text)
-    connection.execute("set preserve_insertion_order = false")
     connection.execute(
         f"""
         insert into {incoming.table} by name
@@ -92,16 +95,19 @@ def _read_quickly(connection: "DuckDBPyConnection", incoming: Incoming) -> None:
         from made
         """
     )
-    connection.execute("set preserve_insertion_order = true")
 
 
 def _with_files(incoming: Incoming, relation: str) -> str:
-    """Each row with the id and the name of its file."""
+    """Each row with the id and the name of its file.
+
+    The reader gives a vector of rows one path: looking it up keeps the rows in the files' order,
+    which a join does not, and asks once per vector.
+    """
     if len(incoming.parts) == 1:
         return with_file(incoming.parts[0], relation)
     return (
-        "select relation.*, files.file_id as _file_id, files.name as _name "
-        f"from ({relation}) as relation join batch_files as files on files.path = _file"
+        "select *, getvariable('batch')[_file].file_id as _file_id, "
+        f"getvariable('batch')[_file].name as _name from ({relation})"
     )
 
 
