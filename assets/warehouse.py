@@ -20,6 +20,7 @@ def open_warehouse(desk: Desk) -> Iterator["DuckDBPyConnection"]:
     """The writer's connection, to a warehouse that has its tables; its memory is bounded."""
     import duckdb
 
+    from assets.raw.pseudonym import allow_pseudonyms
     from sql import prepare
 
     key = desk.pseudonym_key().hex()
@@ -36,7 +37,7 @@ def open_warehouse(desk: Desk) -> Iterator["DuckDBPyConnection"]:
         # small tables are packed once, at the end, not whenever a few of them have come in
         connection.execute("set checkpoint_threshold = '256MB'")
         connection.execute("set variable desk_zone = ?", [desk.settings.time_zone])
-        connection.execute("set variable pseudonym_key = ?", [key])
+        allow_pseudonyms(connection, key)
         prepare(connection)
         yield connection
 

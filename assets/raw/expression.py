@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from assets.raw import moment, quantity
 from assets.raw.log import LogColumn
+from assets.raw.pseudonym import pseudonym
 from assets.raw.quoting import identifier, literal
 from assets.sources.mapping import Mapping
 from assets.sources.source import Source
@@ -61,7 +62,7 @@ def column_sql(reading: Reading, mapping: Mapping, column: LogColumn) -> ColumnS
     if mapping.missing is not None:
         typed = f"case when {text} is null then {literal(mapping.missing)} else {typed} end"
     if column.pseudonym:
-        typed = f"left(sha256(getvariable('pseudonym_key') || {text}), 20)"
+        typed = pseudonym(text, recurs=column.recurs and not reading.is_careful)
     if column.type == "text":
         return ColumnSql(text, typed)
     return ColumnSql(text, f"cast({typed} as {column.sql_type})")

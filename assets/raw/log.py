@@ -34,6 +34,7 @@ class LogColumn(BaseModel):
     description: str
     required: bool = False
     pseudonym: bool = False
+    recurs: bool = False  # records that stand together tend to share it
     unique: bool = False  # nearly every record has its own
     on_request: bool = False  # stored only where the desk asks for message text
     derived: bool = False  # told by other columns while loading; no source maps it

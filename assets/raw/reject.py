@@ -2,6 +2,7 @@
 
 from assets.raw.expression import Reading
 from assets.raw.log import Log
+from assets.raw.pseudonym import pseudonym
 from assets.raw.quoting import identifier
 from assets.sources.source import Source
 
@@ -26,7 +27,7 @@ def _shown(reading: Reading, header: str, prefix: str) -> str:
     if any(log.columns[name].pseudonym for name in readers):
         if len(readers) > 1:
             return f"masked({cell})"
-        return f"left(sha256(getvariable('pseudonym_key') || {cell}), 20)"
+        return pseudonym(cell)
     if not readers or any(log.columns[name].on_request for name in readers):
         return f"masked({cell})"
     failed = [_failed(source, log, name, prefix) for name in readers]

@@ -18,6 +18,7 @@ from assets.raw.careful import examined_sql
 from assets.raw.doubt import doubt
 from assets.raw.incoming import Incoming, reading_of
 from assets.raw.load import sources_of
+from assets.raw.pseudonym import allow_pseudonyms
 from assets.raw.quoting import identifier
 from assets.raw.record import filled_columns
 from assets.raw.refusal import lines_before_records
@@ -33,7 +34,7 @@ Found = dict[tuple[int, int], list[Place]]
 
 def find_records(connection: "DuckDBPyConnection", desk: Desk, logs: dict[str, str]) -> Found:
     """(part, row) → places, of the records that `sought_<log>` holds; each file is read once."""
-    connection.execute("set variable pseudonym_key = ?", [desk.pseudonym_key().hex()])
+    allow_pseudonyms(connection, desk.pseudonym_key().hex())
     connection.execute(
         "set variable day_start = ?", [desk.settings.day_starts_at_seconds * 1_000_000]
     )
