@@ -10,6 +10,7 @@ from pydantic import ByteSize, TypeAdapter
 
 from assets.desk.home import Desk
 from metrics.documents import Problem
+from metrics.saying import said
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -49,14 +50,36 @@ def database_memory(whole: str) -> int:
 
 @contextmanager
 def open_published(desk: Desk) -> Iterator["DuckDBPyConnection"]:
-    """A reader's connection to what the last good run published."""
+    """A reader's connection to what the last good run published; raises Problem before any did."""
     import duckdb
 
     if not desk.published.is_file():
-        raise Problem(f"{desk.home}: nothing has been measured here yet; run: deskmark run")
+        raise _nothing_measured(desk)
     with duckdb.connect(desk.published, read_only=True) as connection:
         connection.execute("set TimeZone = 'UTC'")
         yield connection
+
+
+@contextmanager
+def open_measured(desk: Desk) -> Iterator["DuckDBPyConnection"]:
+    """The same for those who read figures: what was only loaded has none."""
+    with open_published(desk) as connection:
+        if not is_measured(connection):
+            raise _nothing_measured(desk)
+        yield connection
+
+
+def is_measured(connection: "DuckDBPyConnection") -> bool:
+    """Whether tables and KPIs were ever built here."""
+    found = connection.execute(
+        "select 1 from duckdb_tables() where schema_name = 'kpi' and table_name = 'catalogue'"
+    ).fetchall()
+    return bool(found)
+
+
+def _nothing_measured(desk: Desk) -> Problem:
+    words = said("warehouse", "nothing_measured", home=desk.home)
+    return Problem(words.in_(desk.settings.language))
 
 
 def publish(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assets.desk.home import Desk
 from assets.desk.lock import one_run
 from assets.ledger.closes import refuse_closed
+from assets.warehouse import open_measured
 from pipelines.cli.progress import Progress
 from pipelines.instance import instance_home
 
@@ -36,6 +37,9 @@ def run_desk(
     started = time.monotonic()
     if period is not None:
         refuse_closed(desk, period)
+    if "measure" not in stages and "ingest" not in stages:
+        with open_measured(desk):
+            pass  # figures to score or to show
     pulls = with_pulls and "ingest" in stages and bool(desk.settings.pulls)
     if pulls:
         from assets.pulls.pull import keys_of

@@ -11,6 +11,7 @@ from assets.doctor.finding import Finding, Level
 from assets.doctor.wording import listed
 from assets.ledger.closes import closed
 from assets.month_end import Checked, check_entries
+from assets.warehouse import is_measured
 from metrics.documents import Problem
 from metrics.saying import said
 from sql import data_day
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 
 def books_amiss(connection: "DuckDBPyConnection", desk: Desk) -> list[Finding]:
-    """Of the period that ended last, while it is open and there are logs of it."""
+    """Of the period that ended last, while it is open and there are figures of it."""
+    if not is_measured(connection):
+        return []
     period = ended_period(desk, datetime.now(desk.settings.zone).date())
     reached = data_day(connection)
     if closed(desk, period) is not None or reached is None or not desk.settings.schemes:

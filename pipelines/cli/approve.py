@@ -89,25 +89,27 @@ def _agree(
 ) -> None:  # fmt: skip
     from assets.desk.lock import one_run
     from assets.ledger.approve_entry import approve_entry
-    from assets.warehouse import open_published
+    from assets.warehouse import open_measured
     from metrics.documents import Problem
     from metrics.saying import said
 
     entry, agent, value, step = asked
     if entry is None or agent is None or step is None:
         raise Problem(said("ledger", "step_without_entry").in_(desk.settings.language))
-    with one_run(desk), open_published(desk) as connection:
+    with one_run(desk), open_measured(desk) as connection:
         approve_entry(connection, desk, period, entry, agent, value, step, by=by, note=note)
 
 
 def _held(desk: "Desk", period: str) -> "list[Held]":
     from assets.appraisal.coverage import coverage
     from assets.ledger.approvals import held_in
-    from assets.warehouse import open_published
+    from assets.warehouse import is_measured, open_published
 
     if not desk.published.is_file():
         return []
     with open_published(desk) as connection:
+        if not is_measured(connection):
+            return []
         uses = [use for use in coverage(connection, desk, period) if use.scheme.approvals]
         return held_in(connection, desk, period, uses) if uses else []
 

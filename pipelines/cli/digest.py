@@ -29,10 +29,10 @@ def digest(home: Home = None, send: Send = False, as_json: Json = False) -> None
     from assets.desk.home import open_desk
     from assets.digest.digest import digest as made
     from assets.digest.send import send as sent_to
-    from assets.warehouse import open_published
+    from assets.warehouse import open_measured
 
     desk = open_desk(home)
-    with open_published(desk) as connection:
+    with open_measured(desk) as connection:
         told = made(connection, desk.settings)
     sent = sent_to(told, desk.settings.alerts) if send else []
     if as_json:

@@ -50,11 +50,11 @@ def explain(
     from assets.desk.home import open_desk
     from assets.trace.answer import as_json as answer
     from assets.trace.explain import explain as chains_of
-    from assets.warehouse import open_published
+    from assets.warehouse import open_measured
 
     desk = open_desk(home)
     language = desk.settings.language
-    with open_published(desk) as connection:
+    with open_measured(desk) as connection:
         chains = chains_of(connection, desk, period, agent, line, listed=rows or None)
     if as_json:
         print_json([answer(chain, language) for chain in chains])

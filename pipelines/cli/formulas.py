@@ -29,11 +29,11 @@ def formulas(
 ) -> None:
     from assets.desk.home import open_desk
     from assets.service_levels.formulas import formulas as side_by_side
-    from assets.warehouse import open_published
+    from assets.warehouse import open_measured
 
     desk = open_desk(home)
     language = desk.settings.language
-    with open_published(desk) as connection:
+    with open_measured(desk) as connection:
         rows = side_by_side(
             connection, kpi_id, conditions_of(where or []), date_from, date_to, language
         )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from assets.desk.home import Desk
 from assets.measures import get
-from assets.warehouse import open_published
+from assets.warehouse import open_measured
 from metrics.label import Language
 from pipelines.cli.speech import say
 
@@ -20,7 +20,7 @@ VOLUMES = {
 
 def highlights(desk: Desk) -> list[str]:
     language = desk.settings.language
-    with open_published(desk) as connection:
+    with open_measured(desk) as connection:
         lines = [
             _volumes(connection, language),
             _worst_queue(connection, language),

@@ -170,11 +170,11 @@ def get(
 ) -> None:
     from assets.desk.home import open_desk
     from assets.measures import get as get_numbers
-    from assets.warehouse import open_published
+    from assets.warehouse import open_measured
     from pipelines.cli.rows import write_rows
 
     desk = open_desk(home)
-    with open_published(desk) as connection:
+    with open_measured(desk) as connection:
         rows = get_numbers(
             connection,
             kpi_ids,
@@ -199,10 +199,10 @@ def drift(
 ) -> None:
     from assets.desk.home import open_desk
     from assets.drifts import drifts
-    from assets.warehouse import open_published
+    from assets.warehouse import open_measured
 
     desk = open_desk(home)
-    with open_published(desk) as connection:
+    with open_measured(desk) as connection:
         rows = drifts(connection, kpi_ids, _names(by), conditions_of(where or []), day)
     if as_json:
         print_json(rows)

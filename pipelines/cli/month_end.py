@@ -43,10 +43,10 @@ def template(
 ) -> None:
     from assets.desk.home import open_desk
     from assets.month_end import write_templates
-    from assets.warehouse import open_published
+    from assets.warehouse import open_measured
 
     desk = open_desk(home)
-    with open_published(desk) as connection:
+    with open_measured(desk) as connection:
         written = write_templates(connection, desk, period, format_)
     if as_json:
         print_json(
@@ -76,10 +76,10 @@ def template(
 def check(period: Period, home: Home = None, as_json: Json = False) -> None:
     from assets.desk.home import open_desk
     from assets.month_end import check_entries
-    from assets.warehouse import open_published
+    from assets.warehouse import open_measured
 
     desk = open_desk(home)
-    with open_published(desk) as connection:
+    with open_measured(desk) as connection:
         found = check_entries(connection, desk, period)
     if as_json:
         print_json(_document(period, found))

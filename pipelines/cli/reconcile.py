@@ -41,11 +41,11 @@ def reconcile(
     from assets.desk.home import open_desk
     from assets.reconciliation.reconcile import MEASURES
     from assets.reconciliation.reconcile import reconcile as explain
-    from assets.warehouse import open_published
+    from assets.warehouse import open_measured
 
     desk = open_desk(home)
     language = desk.settings.language
-    with open_published(desk) as connection:
+    with open_measured(desk) as connection:
         found = explain(connection, date_from, date_to, shop, channel)
     if as_json:
         print_json([one.row(language) for one in found])

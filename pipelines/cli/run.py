@@ -135,10 +135,10 @@ def site(
 def _write_teams(home: Path | None, teams: list[str]) -> None:
     from assets.desk.home import open_desk
     from assets.site.write import write_site
-    from assets.warehouse import open_published
+    from assets.warehouse import open_measured
 
     desk = open_desk(home)
-    with open_published(desk) as connection:
+    with open_measured(desk) as connection:
         for team in teams:
             typer.echo(write_site(connection, desk, team))
 

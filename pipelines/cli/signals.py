@@ -44,10 +44,10 @@ def signals(
     from assets.appraisal.coverage import period_days
     from assets.desk.home import open_desk
     from assets.signals.signal import seen
-    from assets.warehouse import open_published
+    from assets.warehouse import open_measured
 
     desk = open_desk(home)
-    with open_published(desk) as connection:
+    with open_measured(desk) as connection:
         found = seen(connection, *period_days(desk, period), signal)
     found = [one for one in found if agent is None or one.agent_id == agent]
     if as_json:

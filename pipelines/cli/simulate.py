@@ -134,7 +134,7 @@ def simulate(
     home: Home = None,
 ) -> None:
     from assets.desk.home import open_desk
-    from assets.warehouse import open_published
+    from assets.warehouse import open_measured
     from assets.whatif.answer import Asked, answer
     from assets.whatif.page import page_path, write_page
     from assets.whatif.simulate import Simulator
@@ -149,7 +149,7 @@ def simulate(
     with_ranks = ranks or draws is not None or seed is not None or page is not None
     how = drawing(draws, seed) if with_ranks else None
     asked = Asked(tuple(changes or ()), over, fairness or page is not None, how)
-    with open_published(desk) as connection, progress_bar() as progress:
+    with open_measured(desk) as connection, progress_bar() as progress:
         simulator = Simulator(connection, desk, scheme, periods_named(period), instead_of)
         found = answer(simulator, asked, progress)
         if page is not None:

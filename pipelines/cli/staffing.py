@@ -42,10 +42,10 @@ def staffing(
 ) -> None:
     from assets.desk.home import open_desk
     from assets.staffing import staffing as staffed
-    from assets.warehouse import open_published
+    from assets.warehouse import open_measured
 
     desk = open_desk(home)
-    with open_published(desk) as connection:
+    with open_measured(desk) as connection:
         found = staffed(connection, queue, date_from, date_to)
     if as_json:
         print_json([asdict(one) | {"explained": one.explained} for one in found])
