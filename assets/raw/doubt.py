@@ -1,7 +1,8 @@
 """Which records the quick reading may have got wrong; every bad record is among them.
 
 Those that the source leaves out may be too. What is stored as the file has it is looked through
-where it is stored: packed, a word that comes often is looked at once.
+where it is stored: packed, a word that comes often is looked at once. What hardly ever comes twice
+is looked at on its way in, while it is at hand.
 """
 
 from collections.abc import Iterable
@@ -68,7 +69,9 @@ def _stored_as_they_are(reading: Reading, *, keep_text: bool) -> dict[str, str]:
     return {
         headers[sql.value]: name
         for name, sql in made.items()
-        if log.columns[name].type == "text" and sql.value in headers
+        if log.columns[name].type == "text"
+        and sql.value in headers
+        and not log.columns[name].unique
     }
 
 
