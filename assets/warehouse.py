@@ -54,7 +54,7 @@ def open_published(desk: Desk) -> Iterator["DuckDBPyConnection"]:
     import duckdb
 
     if not desk.published.is_file():
-        raise _nothing_measured(desk)
+        raise _nothing_measured(desk, "run")
     with duckdb.connect(desk.published, read_only=True) as connection:
         connection.execute("set TimeZone = 'UTC'")
         yield connection
@@ -65,7 +65,7 @@ def open_measured(desk: Desk) -> Iterator["DuckDBPyConnection"]:
     """The same for those who read figures: what was only loaded has none."""
     with open_published(desk) as connection:
         if not is_measured(connection):
-            raise _nothing_measured(desk)
+            raise _nothing_measured(desk, "measure")
         yield connection
 
 
@@ -77,8 +77,8 @@ def is_measured(connection: "DuckDBPyConnection") -> bool:
     return bool(found)
 
 
-def _nothing_measured(desk: Desk) -> Problem:
-    words = said("warehouse", "nothing_measured", home=desk.home)
+def _nothing_measured(desk: Desk, command: str) -> Problem:
+    words = said("warehouse", "nothing_measured", home=desk.home, command=command)
     return Problem(words.in_(desk.settings.language))
 
 

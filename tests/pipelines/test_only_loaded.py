@@ -54,7 +54,7 @@ def test_who_reads_figures_says_that_there_are_none(
     home: Path, words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert answer(["--home", str(home), *words.split()]) == 2
-    said = f"{home}: nothing has been measured here yet; run: deskmark run\n"
+    said = f"{home}: nothing has been measured here yet; run: deskmark measure\n"
     assert capsys.readouterr().err == said
 
 
