@@ -45,7 +45,7 @@ def open_warehouse(desk: Desk) -> Iterator["DuckDBPyConnection"]:
 
 def database_memory(whole: str) -> int:
     """What DuckDB may use, in bytes, so that the process with all else stays within the setting."""
-    return int(TypeAdapter(ByteSize).validate_python(whole)) * 4 // 5
+    return int(TypeAdapter(ByteSize).validate_python(whole)) * 13 // 20
 
 
 @contextmanager
