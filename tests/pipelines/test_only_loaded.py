@@ -1,5 +1,6 @@
 """A desk whose logs were loaded but never measured: each command works or says what to run."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -36,10 +37,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tmp_path_factory.mktemp("desk"),
         "schemes: [{scheme: taobao-presales, since: 2026-01}]",
     )
+    # the last month has ended, and logs reach beyond it: doctor would look at its entries
     (desk.people / "agents.csv").write_text("agent_id,team\nann,presales\n")
     (desk.landing / "tickets").mkdir()
-    (desk.landing / "tickets" / "march.csv").write_text(
-        "ticket_id,created_at\n1,2026-03-02 10:00:00\n"
+    (desk.landing / "tickets" / "today.csv").write_text(
+        f"ticket_id,created_at\n1,{date.today()} 10:00:00\n"
     )
     with open_warehouse(desk) as connection:
         ingest(desk, connection)
