@@ -64,9 +64,13 @@ def open_published(desk: Desk) -> Iterator["DuckDBPyConnection"]:
 def open_measured(desk: Desk) -> Iterator["DuckDBPyConnection"]:
     """The same for those who read figures: what was only loaded has none."""
     with open_published(desk) as connection:
-        if not is_measured(connection):
-            raise _nothing_measured(desk, "measure")
+        refuse_unmeasured(connection, desk)
         yield connection
+
+
+def refuse_unmeasured(connection: "DuckDBPyConnection", desk: Desk) -> None:
+    if not is_measured(connection):
+        raise _nothing_measured(desk, "measure")
 
 
 def is_measured(connection: "DuckDBPyConnection") -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assets.desk.home import Desk
 from assets.desk.lock import one_run
 from assets.ledger.closes import refuse_closed
-from assets.warehouse import open_measured
+from assets.warehouse import open_published, refuse_unmeasured
 from pipelines.cli.progress import Progress
 from pipelines.instance import instance_home
 
@@ -38,8 +38,8 @@ def run_desk(
     if period is not None:
         refuse_closed(desk, period)
     if "measure" not in stages and "ingest" not in stages:
-        with open_measured(desk):
-            pass  # figures to score or to show
+        with open_published(desk) as connection:  # what they score or show
+            refuse_unmeasured(connection, desk)
     pulls = with_pulls and "ingest" in stages and bool(desk.settings.pulls)
     if pulls:
         from assets.pulls.pull import keys_of
